@@ -1,0 +1,16 @@
+"""Settings of the test suite: the same product, with its files in a folder of its own."""
+
+import os
+import tempfile
+
+os.environ.setdefault("YANGFAN_HOME", tempfile.mkdtemp(prefix="yangfan-test-"))
+os.environ.setdefault("SECRET_KEY", "only-for-tests")
+os.environ.setdefault("LIVE_PORT", "0")  # no live process beside the tests: pages ask now and then
+
+from yangfan.config.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+CONSOLE_HOSTS = [*CONSOLE_HOSTS, "testserver"]  # noqa: F405

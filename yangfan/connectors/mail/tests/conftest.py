@@ -1,0 +1,3 @@
+"""Mail that arrives."""
+
+from yangfan.connectors.testing import arrive  # noqa: F401

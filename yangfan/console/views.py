@@ -1,0 +1,158 @@
+"""Today, the ways in, search, help, and the page that shows the kit."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from yangfan.accounts.public import (
+    EDITORS,
+    Workspace,
+    demo_doors,
+    demo_is_open,
+    may_create_workspace,
+    record_audit,
+    workspace_view,
+)
+from yangfan.console import example
+from yangfan.console.panels import show_jobs
+from yangfan.core.jobs import autopilot
+from yangfan.core.ui.search import providers
+from yangfan.core.ui.tables import Column, Table
+from yangfan.core.ui.toasts import toast
+from yangfan.crm import public as crm
+
+HITS = 8
+
+
+def home(request):
+    """Send a person to their workspace; a demo shows its start page, an empty installation the sign-up."""
+    if settings.DEMO and request.path == "/":
+        return render(
+            request, "console/start.html", {"doors": list(demo_doors) if demo_is_open(request) else []}
+        )
+    if not request.user.is_authenticated:
+        is_new = settings.SIGNUP != "closed" and not Workspace.objects.exists()
+        return redirect("account_signup" if is_new else "account_login")
+    return _to_own_workspace(request)
+
+
+@login_required
+def _to_own_workspace(request):
+    workspace = Workspace.objects.filter(members=request.user).order_by("name").first()
+    if workspace is not None:
+        return redirect("console_today", workspace.slug)
+    if may_create_workspace(request.user):
+        return redirect(
+            "platform" if request.user.is_superuser and Workspace.objects.exists() else "workspace_new"
+        )
+    return render(request, "console/no_workspace.html")
+
+
+@workspace_view()
+def today(request):
+    """The four numbers, whom to answer first, what ran by itself, what is missing. Every panel loads itself."""
+    local = timezone.localtime()
+    if 5 <= local.hour < 12:
+        greeting = _("Good morning")
+    elif 12 <= local.hour < 18:
+        greeting = _("Good afternoon")
+    else:
+        greeting = _("Good evening")
+    context = {
+        "section": "today", "greeting": greeting, "waiting": crm.inbox_badge(request.workspace), "now": local,
+        "sees_gaps": request.membership.role in ("owner", "marketer"),
+    }  # fmt: skip
+    return render(request, "console/today.html", context)
+
+
+@workspace_view()
+def more(request):
+    """The rest of the menu, for the phone's fifth button."""
+    return render(request, "console/more.html", {"section": "more"})
+
+
+@workspace_view()
+def search(request):
+    """Find inquiries, customers, pages: whatever capabilities registered."""
+    query = request.GET.get("q", "").strip()[:100]
+    groups = []
+    for provider in providers:
+        if query and request.membership.role in provider.roles:
+            hits = list(provider.find(request.workspace, query, HITS))
+            if hits:
+                groups.append({"title": provider.title, "hits": hits})
+    return render(request, "console/search.html", {"section": "search", "query": query, "groups": groups})
+
+
+@workspace_view()
+def help_page(request):
+    """The words of the product, the keys, the first steps."""
+    return render(request, "console/help.html", {"section": "help"})
+
+
+@workspace_view()
+def job_log(request):
+    """Everything that ran by itself, newest first."""
+    titles = {job.key: job.title for job in autopilot.jobs}
+    table = Table(
+        request,
+        name="runs",
+        caption=_("Run log"),
+        columns=[
+            Column(
+                "ran_at",
+                _("When"),
+                template="ui/cells/moment.html",
+                export=lambda run: run.ran_at.isoformat(),
+            ),
+            Column("job", _("Job"), value=lambda run: titles.get(run.job, run.job)),
+            Column("ok", _("Outcome"), template="console/cells/outcome.html"),
+            Column("words", _("Result"), value=lambda run: run.words.get(request.LANGUAGE_CODE, "")),
+        ],
+        rows=autopilot.runs(request.workspace.pk),
+        per_page=50,
+        empty=_("Nothing has run yet."),
+    )
+    if table.wants_export:
+        return table.export("runs")
+    return render(request, "console/job_log.html", {"section": "today", "table": table})
+
+
+@workspace_view(EDITORS)
+@require_POST
+def switch_job(request, key):
+    """Switch a job on or off for this workspace."""
+    if key not in autopilot.jobs or autopilot.jobs.get(key).hidden:
+        raise Http404
+    on = request.POST.get("on") == "1"
+    if autopilot.is_on(request.workspace.pk, key) != on:
+        autopilot.switch(request.workspace.pk, key, on)
+        title = str(autopilot.jobs.get(key).title)
+        record_audit(workspace=request.workspace, actor=request.user, action="job_switched", subject=title,
+                     after={"on": on}, now=timezone.now())  # fmt: skip
+        toast(request, _("%(job)s: on.") % {"job": title} if on else _("%(job)s: off.") % {"job": title})
+    if request.htmx:
+        return show_jobs(request)
+    return redirect("console_today", request.workspace.slug)
+
+
+@workspace_view()
+def kit(request):
+    """Every part of the component kit, with the line that makes it."""
+    table = example.table(request)
+    if table.wants_export:
+        return table.export("kit")
+    if request.GET.get("toast"):
+        toast(request, _("Three inquiries assigned to you."), undo=request.path)
+    if request.GET.get("ask"):
+        return example.question(request)
+    form = example.ExampleForm(request.POST or None, request.FILES or None)
+    if request.method == "POST":
+        form.is_valid()
+    return render(
+        request, "console/kit.html", {"section": "kit", "table": table, "form": form, **example.data()}
+    )

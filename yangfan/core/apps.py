@@ -1,0 +1,37 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+from django.db.backends.signals import connection_created
+
+
+class CoreConfig(AppConfig):
+    name = "yangfan.core"
+    label = "core"
+
+    def ready(self):
+        from yangfan.core import postgres
+        from yangfan.core.jobs import autopilot, schedule
+
+        connection_created.connect(postgres.plan_quickly)
+        autopilot.register(
+            autopilot.Job(
+                key="core.requeue_orphans",
+                title="",
+                what="",
+                order=900,
+                hidden=True,
+                every=timedelta(seconds=15),
+                run=schedule.requeue_orphans,
+            )  # fmt: skip
+        )
+        autopilot.register(
+            autopilot.Job(
+                key="core.forget_finished_tasks",
+                title="",
+                what="",
+                order=910,
+                hidden=True,
+                every=timedelta(days=1),
+                run=schedule.forget_finished_tasks,
+            )  # fmt: skip
+        )

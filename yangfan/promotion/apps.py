@@ -1,0 +1,39 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PromotionConfig(AppConfig):
+    name = "yangfan.promotion"
+    label = "promotion"
+
+    def ready(self):
+        from yangfan.accounts import public as accounts
+        from yangfan.core.jobs import autopilot
+        from yangfan.core.ui.navigation import MenuItem, menu
+        from yangfan.promotion.costs.housekeeping import finish_cost_imports
+
+        menu.register(
+            MenuItem(key="promote", label=_("Promote"), icon="speakerphone", url_name="promote", order=40)
+        )
+        accounts.register_audit_titles(
+            {
+                "cost_file_imported": _("Cost file imported"),
+                "cost_entered": _("Cost entered"),
+                "costs_undone": _("Costs undone"),
+                "channel_changed": _("Channel changed"),
+                "channel_added": _("Channel added"),
+            }
+        )
+        autopilot.register(
+            autopilot.Job(
+                key="finish_cost_imports",
+                title=_("Finish cost imports"),
+                what=_("Finishes imports that were cut short and removes uploads a day old."),
+                order=90,
+                every=timedelta(minutes=10),
+                run=finish_cost_imports,
+                hidden=True,
+            )
+        )

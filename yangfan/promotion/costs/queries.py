@@ -1,0 +1,68 @@
+"""Reading costs: current rows with filters, imports, and a warning before the same money counts twice."""
+
+from datetime import date
+
+from django.db.models import Count, Q, Sum
+from django.utils.translation import gettext as _
+
+from yangfan.promotion.costs.models import CostImport, CostRow
+
+
+def kept_import_of(workspace, sha256: str) -> CostImport | None:
+    """Return the import of exactly this file that counts at the moment."""
+    imports = CostImport.objects.of(workspace).filter(sha256=sha256, way=CostImport.Way.FILE)
+    return imports.exclude(state=CostImport.State.UNDONE).first()
+
+
+def current_rows(workspace, *, from_on: date | None = None, to_on: date | None = None, channel: str | None = None,
+                 way: str = "", search: str = ""):  # fmt: skip
+    """Return the rows that count, newest first; `channel` "" keeps the costs of no channel, None keeps all."""
+    rows = CostRow.objects.of(workspace).filter(is_current=True).select_related("cost_import", "workspace")
+    if from_on:
+        rows = rows.filter(to_on__gte=from_on)
+    if to_on:
+        rows = rows.filter(from_on__lte=to_on)
+    if channel is not None:
+        rows = rows.filter(channel=channel)
+    if way:
+        rows = rows.filter(cost_import__way=way)
+    if search:
+        rows = rows.filter(
+            Q(campaign__icontains=search) | Q(account__icontains=search) | Q(note__icontains=search)
+        )
+    return rows
+
+
+def totals_of(rows) -> list[dict]:
+    """Return one line per currency: currency, amount, rows."""
+    sums = (
+        rows.exclude(amount=None)
+        .order_by()
+        .values("currency")
+        .annotate(amount=Sum("amount"), rows=Count("id"))
+    )
+    return sorted(sums, key=lambda line: -line["amount"])
+
+
+def imports_of(workspace):
+    """Return the imports and entries by hand, newest first."""
+    return CostImport.objects.of(workspace).select_related("created_by", "undone_by")
+
+
+def note_double_counting(workspace, reading) -> None:
+    """Note on the reading what is already there for its days: rows replaced, and rows of another grain beside them."""
+    if not reading.figures:
+        return
+    there = current_rows(workspace, from_on=reading.from_on, to_on=reading.to_on, way="file")
+    by_account: dict[tuple, set[str]] = {}
+    for channel, account, campaign in (
+        there.order_by().values_list("channel", "account", "campaign").distinct()
+    ):
+        by_account.setdefault((channel, account), set()).add("" if not campaign else "campaign")
+    for channel, account, campaign in {(key.channel, key.account, key.campaign) for key in reading.figures}:
+        if by_account.get((channel, account), set()) - {"" if not campaign else "campaign"}:
+            reading.note(
+                _("These days already hold costs of this channel at another level (by campaign or as a whole): keeping "
+                  "both would count the money twice. Choose to replace the days.")
+            )  # fmt: skip
+            return

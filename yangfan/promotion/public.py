@@ -1,0 +1,19 @@
+"""What other capabilities may use of promotion."""
+
+from yangfan.core.ui.table_files import TableUnreadable
+from yangfan.promotion.costs.actions import (
+    CostImportRefused,
+    add_cost,
+    finish_imports,
+    import_costs,
+    preview_costs,
+    undo_cost_import,
+)
+from yangfan.promotion.costs.models import CostImport
+from yangfan.promotion.costs.reading import CostMapping
+from yangfan.promotion.periods import period_of
+
+__all__ = [
+    "CostImport", "CostImportRefused", "CostMapping", "TableUnreadable", "add_cost", "finish_imports", "import_costs", "period_of",
+    "preview_costs", "undo_cost_import",
+]  # fmt: skip

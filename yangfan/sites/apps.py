@@ -1,0 +1,69 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SitesConfig(AppConfig):
+    name = "yangfan.sites"
+    label = "sites"
+    verbose_name = _("Sites")
+
+    def ready(self):
+        from yangfan.accounts import public as accounts
+        from yangfan.core.jobs import autopilot
+        from yangfan.core.ui import missing, search, slots
+        from yangfan.core.ui.navigation import MenuItem, menu
+        from yangfan.crm import public as crm
+        from yangfan.sites.gate import filters
+        from yangfan.sites.pages import entry_points, passages
+        from yangfan.sites.screens import registered
+
+        menu.register(
+            MenuItem(
+                key="sites",
+                label=_("Site"),
+                icon="world-www",
+                url_name="sites_pages",
+                order=30,
+                on_phone=True,
+                phone_label=_("Site"),
+                phone_order=40,
+            )
+        )
+        accounts.register_audit_titles(
+            {
+                "site_look_changed": _("Look of the site changed"),
+                "site_hosts_changed": _("Hosts of the site changed"),
+                "redirect_added": _("Redirect added"),
+                "redirect_removed": _("Redirect removed"),
+            }
+        )
+        accounts.workspace_listeners.register(
+            accounts.WorkspaceListener(key="sites", changed=registered.workspace_changed)
+        )
+        slots.foot_links.register(
+            slots.FootLink(
+                key="view_site", label=_("View site"), icon="external-link", address=registered.view_address
+            )
+        )
+        search.providers.register(
+            search.Provider(key="pages", title=_("Pages"), find=registered.find_pages, order=50)
+        )
+        missing.checks.register(missing.Check(key="sites", look=registered.what_is_missing, order=30))
+        crm.answer_sources.register(crm.AnswerSource(key="sites", passages=passages.passages_of))
+        crm.product_sources.register(crm.ProductSource(key="sites", names=registered.product_names))
+        crm.chat_listeners.register(crm.ChatListener(key="sites", changed=registered.chat_changed))
+        autopilot.register(
+            autopilot.Job(
+                key="publish_scheduled",
+                title=_("Publish on time"),
+                what=_("Publishes pages, and takes them down, at the time set in the editor."),
+                order=60,
+                every=timedelta(minutes=1),
+                run=registered.publish_scheduled,
+                hidden=True,
+            )
+        )
+        entry_points.listen()
+        filters.close()

@@ -1,0 +1,127 @@
+"""What pages say of themselves to search engines, in schema.org's words (JSON-LD)."""
+
+from yangfan.sites.hosts import addresses
+
+
+def origin(page) -> str:
+    root = addresses.root_of(page.workspace_id)
+    return root.url if root else ""
+
+
+def company_of(page) -> str:
+    """Return what the company is called in the page's language."""
+    return page.home_page().title
+
+
+def picture_address(page) -> str | None:
+    """Return the whole address of the picture to show when the page is shared or listed."""
+    image = page.sharing_picture
+    if image is None:
+        return None
+    if image.is_svg():  # no service shows an SVG; better none than a broken one
+        return None
+    return origin(page) + image.get_rendition("fill-1200x630").url
+
+
+def organization(home, request) -> dict:
+    data = {
+        "@type": "Organization",
+        "@id": f"{origin(home)}/#organization",
+        "name": home.legal_name or home.title,
+        "url": f"{origin(home)}/",
+    }
+    if home.address:
+        data["address"] = " ".join(home.address.split())
+    return data
+
+
+def website(home) -> dict:
+    return {
+        "@type": "WebSite",
+        "name": home.title,
+        "url": home.full_url,
+        "inLanguage": home.locale.language_code,
+    }
+
+
+def product(page, request) -> dict:
+    data = {
+        "@type": "Product",
+        "name": page.title,
+        "description": page.description(),
+        "url": page.full_url,
+        "brand": {"@type": "Brand", "name": company_of(page)},
+        "additionalProperty": [
+            {"@type": "PropertyValue", "name": row["label"], "value": row["value"]}
+            for group in page.specification
+            for row in group.value["rows"]
+        ],
+    }
+    if page.model_number:
+        data["model"] = data["mpn"] = page.model_number
+    if page.kind:
+        data["category"] = page.kind
+    if picture := picture_address(page):
+        data["image"] = picture
+    return data
+
+
+def article(page, request) -> dict:
+    published = getattr(page, "published_on", None) or page.first_published_at
+    data = {
+        "@type": "Article",
+        "headline": page.title,
+        "description": page.description(),
+        "inLanguage": page.locale.language_code,
+        "mainEntityOfPage": page.full_url,
+        "author": {
+            "@type": "Person" if getattr(page, "author", "") else "Organization",
+            "name": getattr(page, "author", "") or company_of(page),
+        },
+        "publisher": {"@type": "Organization", "name": company_of(page)},
+    }
+    if published:
+        data["datePublished"] = published.isoformat()
+    if page.last_published_at:
+        data["dateModified"] = page.last_published_at.isoformat()
+    if picture := picture_address(page):
+        data["image"] = picture
+    return data
+
+
+def questions(rows) -> list[dict]:
+    """Return one FAQPage of all questions of a page; none without questions."""
+    if not rows:
+        return []
+    entries = [
+        {
+            "@type": "Question",
+            "name": row["question"],
+            "acceptedAnswer": {"@type": "Answer", "text": str(row["answer"])},
+        }
+        for row in rows
+    ]
+    return [{"@type": "FAQPage", "mainEntity": entries}]
+
+
+def breadcrumbs(trail) -> dict:
+    """`trail` is the list of pages from the home page down to this one."""
+    items = [
+        {"@type": "ListItem", "position": position, "name": page.title, "item": page.full_url}
+        for position, page in enumerate(trail, start=1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def all_questions(body) -> list[dict]:
+    """Return one FAQPage of the question blocks of a page's body."""
+    rows = []
+    for block in body:
+        if block.block_type == "faq":
+            rows.extend(block.value["items"])
+        elif block.block_type == "columns":
+            for side in ("left", "right"):
+                for inner in block.value[side]:
+                    if inner.block_type == "faq":
+                        rows.extend(inner.value["items"])
+    return questions(rows)

@@ -1,0 +1,92 @@
+"""A working site for a new workspace: home, products, applications, articles, about, contact and privacy, in each language."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from wagtail.models import Locale
+from wagtail.models import Site as WagtailSite
+
+from yangfan.accounts.public import Workspace
+from yangfan.events import public as events
+from yangfan.events.public import Site
+from yangfan.sites.gate.groups import prepare_groups
+from yangfan.sites.hosts import addresses
+from yangfan.sites.look.models import BuiltSite
+from yangfan.sites.pages import actions, starter
+from yangfan.sites.pages.models import (
+    AboutPage,
+    ApplicationIndexPage,
+    ArticleIndexPage,
+    ContactPage,
+    ContentPage,
+    HomePage,
+    ProductIndexPage,
+)
+
+BELOW_HOME = (
+    ("products", ProductIndexPage),
+    ("applications", ApplicationIndexPage),
+    ("articles", ArticleIndexPage),
+    ("about", AboutPage),
+    ("contact", ContactPage),
+    ("privacy", ContentPage),
+)
+
+
+class SiteExists(Exception):
+    """The workspace already has a site built here."""
+
+
+@transaction.atomic
+def create_site_skeleton(*, workspace: Workspace, site: Site, now: datetime) -> BuiltSite:
+    """Build the page trees of the workspace's languages and open the site's host. Raises SiteExists."""
+    if BuiltSite.objects.of(workspace).exists():
+        raise SiteExists(workspace.slug)
+    root = actions.lay_foundations()
+    give_own_host(workspace, site)
+    homes = []
+    for code in languages_of(workspace):
+        homes.append(grow_tree(workspace, root, code, homes[0] if homes else None))
+    wagtail_site = WagtailSite.objects.create(
+        hostname=addresses.main_host(site), port=80, site_name=workspace.name, root_page=homes[0]
+    )
+    built = BuiltSite.objects.create(workspace=workspace, tracked=site, wagtail_site=wagtail_site)
+    prepare_groups(workspace=workspace, homes=homes)
+    forget = lambda: addresses.forget(workspace_id=workspace.pk, hosts=site.hosts)  # noqa: E731
+    transaction.on_commit(forget)
+    forget()
+    return built
+
+
+def give_own_host(workspace: Workspace, site: Site) -> None:
+    """Let the site answer on <slug>.SITES_DOMAIN, so that it is there before a domain is."""
+    host = f"{workspace.slug}.{settings.SITES_DOMAIN}"
+    if host not in site.hosts:
+        site.hosts = [*site.hosts, host]
+        site.save(update_fields=["hosts"])
+        events.refresh_snapshot()
+
+
+def languages_of(workspace: Workspace) -> list[str]:
+    """Return the site's languages, the main one first."""
+    codes = [workspace.language, *workspace.locales]
+    return list(dict.fromkeys(codes))
+
+
+def grow_tree(workspace: Workspace, root, code: str, original: HomePage | None) -> HomePage:
+    """Make the home page of one language and what stands below it, tied to the pages of the main language."""
+    texts = starter.texts(code, workspace.name)
+    home = HomePage(
+        workspace=workspace,
+        locale=Locale.objects.get(language_code=code),
+        slug=f"{workspace.slug}-{code}",
+        show_in_menus=False,
+        **texts["home"],
+    )
+    home = actions.add_page(parent=root, page=home, translation_of=original)
+    for slug, model in BELOW_HOME:
+        page = model(slug=slug, show_in_menus=slug != "privacy", **texts[slug])
+        twin = original and model.objects.child_of(original).get(slug=slug)
+        actions.add_page(parent=home, page=page, translation_of=twin)
+    return home

@@ -1,0 +1,32 @@
+"""What other capabilities may use of sites."""
+
+from yangfan.sites.hosts.addresses import site_of_host
+from yangfan.sites.hosts.arrival import enter_site
+from yangfan.sites.hosts.queries import edit_address, site_address
+from yangfan.sites.media.actions import add_document, add_image
+from yangfan.sites.models import (
+    AboutPage,
+    ApplicationIndexPage,
+    ApplicationPage,
+    ArticleIndexPage,
+    ArticlePage,
+    BuiltSite,
+    ContactPage,
+    ContentPage,
+    HomePage,
+    LandingPage,
+    ProductIndexPage,
+    ProductPage,
+    SiteDocument,
+    SiteImage,
+)
+from yangfan.sites.pages.actions import add_page, save_page
+from yangfan.sites.pages.queries import contact_page_of, home_of, homes_of, pages_of
+from yangfan.sites.pages.skeleton import create_site_skeleton
+
+__all__ = [
+    "AboutPage", "ApplicationIndexPage", "ApplicationPage", "ArticleIndexPage", "ArticlePage", "BuiltSite",
+    "ContactPage", "ContentPage", "HomePage", "LandingPage", "ProductIndexPage", "ProductPage", "SiteDocument",
+    "SiteImage", "add_document", "add_image", "add_page", "contact_page_of", "create_site_skeleton", "edit_address", "enter_site",
+    "home_of", "homes_of", "pages_of", "save_page", "site_address", "site_of_host",
+]  # fmt: skip

@@ -1,0 +1,86 @@
+"""What the shell shows of sites: the way to the public site, search hits, and what is still missing."""
+
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yangfan.accounts.public import Workspace
+from yangfan.core.ui.missing import Missing
+from yangfan.core.ui.search import Found
+from yangfan.sites.hosts import queries as hosts
+from yangfan.sites.look.models import BuiltSite
+from yangfan.sites.pages import cache, queries
+from yangfan.sites.pages.models import ProductPage
+from yangfan.sites.screens import actions
+
+
+def workspace_changed(*, workspace: Workspace, fields: list[str]) -> None:
+    """A new colour shows at once; a new language gets its pages."""
+    if {"locales", "language"} & set(fields):
+        actions.add_languages(workspace=workspace)
+    cache.freshen_workspace(workspace.pk)
+
+
+def chat_changed(workspace: Workspace) -> None:
+    """Show or hide the chat on every page at once."""
+    cache.freshen_workspace(workspace.pk)
+
+
+def publish_scheduled(now) -> None:
+    """Publish and take down what is due."""
+    call_command("publish_scheduled", verbosity=0)
+
+
+def view_address(workspace: Workspace) -> str:
+    """Return where the public site is, with the way back into the editor switched on."""
+    homes = [home for home in queries.homes_of(workspace) if home.live]
+    return f"{homes[0].full_url}#edit" if homes else ""
+
+
+def find_pages(workspace: Workspace, query: str, limit: int) -> list[Found]:
+    """Return pages whose title holds the words."""
+    pages = queries.pages_of(workspace).filter(title__icontains=query).select_related("locale")[:limit]
+    return [
+        Found(
+            title=page.title,
+            url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
+            note=page.locale.get_display_name(),
+            icon="file-text",
+        )
+        for page in pages
+    ]
+
+
+def product_names(workspace: Workspace) -> list[str]:
+    """Return names and model numbers of what the site shows, longest first."""
+    rows = ProductPage.objects.filter(workspace=workspace, live=True).values_list("title", "model_number")
+    return sorted({name for row in rows for name in row if name}, key=len, reverse=True)
+
+
+def what_is_missing(workspace: Workspace) -> list[Missing]:
+    """Say what a site needs before it can win anybody."""
+    built = BuiltSite.objects.of(workspace).select_related("tracked").first()
+    if built is None:
+        return []
+    found = []
+    if not ProductPage.objects.filter(workspace=workspace, live=True).exists():
+        found.append(
+            Missing(
+                title=_("Publish your first product"),
+                why=_("Buyers look for a product, not for a company."),
+                button=_("Add a product"),
+                url=reverse("sites_pages", args=[workspace.slug]),
+                minutes=10,
+            )
+        )
+    if hosts.has_only_default_host(built):
+        found.append(
+            Missing(
+                title=_("Connect your own domain"),
+                why=_("Search engines and customers trust your own name."),
+                button=_("Add the domain"),
+                url=reverse("sites_hosts", args=[workspace.slug]),
+                minutes=5,
+            )
+        )
+    return found

@@ -1,0 +1,64 @@
+/* The few things a page does by itself. Everything works without them. */
+(function () {
+  "use strict";
+  window.yangfan = window.yangfan || function () {
+    (window.yangfan.q = window.yangfan.q || []).push(arguments);
+  };
+
+  // "View site" in the console adds #edit: offer the way into the editor.
+  function offerEdit() {
+    if (location.hash !== "#edit" || document.querySelector(".edit-link")) return;
+    var link = document.createElement("a");
+    link.className = "edit-link";
+    link.href = document.body.dataset.edit;
+    link.textContent = document.body.dataset.editLabel;
+    document.body.appendChild(link);
+    // Keep the way open while walking through the site.
+    document.addEventListener("click", function (event) {
+      var target = event.target.closest && event.target.closest("a[href]");
+      if (!target || target === link || target.origin !== location.origin || target.hash) return;
+      target.hash = "edit";
+    });
+  }
+  offerEdit();
+  addEventListener("hashchange", offerEdit);
+
+  // What the form tells beside its fields.
+  var begun = Date.now();
+  document.querySelectorAll("form[data-inquiry]").forEach(function (form) {
+    form.addEventListener("submit", function (event) {
+      if (form.dataset.sending) { event.preventDefault(); return; }
+      form.elements.seconds.value = ((Date.now() - begun) / 1000).toFixed(1);
+      form.elements.referrer.value = document.referrer;
+      try { form.elements.time_zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone || ""; } catch (_error) { /* old browser */ }
+      form.dataset.sending = "1";
+    });
+  });
+  addEventListener("pageshow", function () {
+    document.querySelectorAll("form[data-inquiry]").forEach(function (form) { delete form.dataset.sending; });
+  });
+  var wrong = document.getElementById("quote-errors");
+  if (wrong) {
+    wrong.tabIndex = -1;
+    // After the browser has jumped to the address's own place, which takes the focus away.
+    addEventListener("load", function () { setTimeout(function () { wrong.focus(); }, 50); });
+  }
+
+  // Consent: asked once, kept in this browser, withdrawn at the foot of the page.
+  var banner = document.querySelector("[data-consent]");
+  if (!banner) return;
+  var KEY = "yf_consent";
+  function remembered() { try { return localStorage.getItem(KEY); } catch (_error) { return null; } }
+  function decide(yes) {
+    try { localStorage.setItem(KEY, yes ? "yes" : "no"); } catch (_error) { /* private window */ }
+    window.yangfan("consent", yes);
+    banner.hidden = true;
+  }
+  banner.querySelector("[data-consent-yes]").addEventListener("click", function () { decide(true); });
+  banner.querySelector("[data-consent-no]").addEventListener("click", function () { decide(false); });
+  document.querySelectorAll("[data-consent-open]").forEach(function (button) {
+    button.parentNode.hidden = false;
+    button.addEventListener("click", function () { banner.hidden = false; banner.querySelector("button").focus(); });
+  });
+  if (!remembered()) banner.hidden = false;
+})();
