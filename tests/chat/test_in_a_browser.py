@@ -45,7 +45,7 @@ def turns(monkeypatch):
 
 
 @pytest.fixture
-def site(workspace, turns, live_server, settings):
+def site(workspace, turns, stream, live_server, settings):
     """The first company's site with the chat on, on the live server; returns its address without the path."""
     cache.clear()
     port = urlsplit(live_server.url).port
@@ -103,9 +103,7 @@ def staff_page(context_of, turns, live_server, user):
     return context.new_page(), f"http://localhost:{port}/console/tidelane/inquiries/"
 
 
-def test_a_visitor_and_one_of_ours_talk(
-    context_of, site, turns, live_here, live_server, workspace, sales, event_store
-):
+def test_a_visitor_and_one_of_ours_talk(context_of, site, turns, live_here, live_server, workspace, sales):
     visitor_context = context_of()
     visitor = visitor_context.new_page()
     said = complaints_of(visitor)

@@ -17,7 +17,8 @@ def free_port() -> str:
 
 def environment(home) -> dict[str, str]:
     """Return the environment of a product that shares nothing with the tests or another one."""
-    ports = {name: free_port() for name in ("WEB_PORT", "COLLECT_PORT", "STORE_PORT", "LIVE_PORT")}
+    names = ("WEB_PORT", "COLLECT_PORT", "STORE_PORT", "LIVE_PORT", "STANDIN_PORT")
+    ports = {name: free_port() for name in names}
     not_ours = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "CLICKHOUSE_URL", "SPOOL", "SNAPSHOT", "SECRET_KEY")
     kept = {key: value for key, value in os.environ.items() if key not in not_ours}
     return {**kept, **ports, "YANGFAN_HOME": str(home), "PYTHONUNBUFFERED": "1"}

@@ -116,6 +116,7 @@ def test_a_visitor_from_an_ad_becomes_an_order_that_moves_the_roi(product, brows
     desk.locator("textarea[name=text]#reply-text").fill(
         "Estimada María, adjuntamos la cotización. Saludos, He Miao"
     )
+    desk.get_by_label("as I write it").check()
     desk.get_by_role("button", name="Send", exact=True).click()
     desk.wait_for_load_state("networkidle")
     desk.locator("form.crm-dealf input[name$=amount]").first.fill("50000")

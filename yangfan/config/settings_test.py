@@ -2,8 +2,11 @@
 
 import os
 import tempfile
+from pathlib import Path
 
-os.environ.setdefault("YANGFAN_HOME", tempfile.mkdtemp(prefix="yangfan-test-"))
+_home = Path(os.environ.get("YANGFAN_HOME") or tempfile.mkdtemp(prefix="yangfan-test-"))
+_worker = os.environ.get("PYTEST_XDIST_WORKER", "")  # two test processes must not write one snapshot
+os.environ["YANGFAN_HOME"] = str(_home if _home.name == _worker else _home / _worker)
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.setdefault("LIVE_PORT", "0")  # no live process beside the tests: pages ask now and then
 

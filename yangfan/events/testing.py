@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 
 from yangfan.events import store
+from yangfan.events.collector import views
 from yangfan.events.loader.load import Loader
 from yangfan.events.loader.run import pass_over
 from yangfan.events.models import Site
@@ -44,7 +45,9 @@ def stream(event_store, db, tmp_path, monkeypatch):
     """Return a Stream: what is sent, published or posted arrives in the store with `stream.drain()`."""
     monkeypatch.setenv("SPOOL", str(tmp_path / "spool"))
     monkeypatch.setenv("SNAPSHOT", str(tmp_path / "snapshot.json"))
-    return Stream(event_store)
+    views._doors.cache_clear()  # they know the snapshot of the test before
+    yield Stream(event_store)
+    views._doors.cache_clear()
 
 
 class Stream:

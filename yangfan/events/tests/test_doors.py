@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.test import Client
 
 from yangfan.events import public as events
-from yangfan.events.collector import views
 from yangfan.events.collector.door import Doors, Request
 from yangfan.events.collector.rates import Buckets
 from yangfan.events.pipeline.snapshot import Snapshot, encode_snapshot
@@ -194,9 +193,7 @@ def site(workspace):
 
 @pytest.fixture
 def visitor(stream):
-    views._doors.cache_clear()
-    yield Client(enforce_csrf_checks=True, headers={"user-agent": BROWSER["user-agent"]})
-    views._doors.cache_clear()
+    return Client(enforce_csrf_checks=True, headers={"user-agent": BROWSER["user-agent"]})
 
 
 @pytest.mark.urls("yangfan.events.collector.urls")
