@@ -1,5 +1,6 @@
 """What other capabilities may use of sites."""
 
+from yangfan.sites.blocks.build import BodyError, Problem, build_body, build_stream, check_body
 from yangfan.sites.hosts.addresses import site_of_host
 from yangfan.sites.hosts.arrival import enter_site
 from yangfan.sites.hosts.queries import edit_address, site_address
@@ -25,8 +26,8 @@ from yangfan.sites.pages.queries import contact_page_of, home_of, homes_of, page
 from yangfan.sites.pages.skeleton import create_site_skeleton
 
 __all__ = [
-    "AboutPage", "ApplicationIndexPage", "ApplicationPage", "ArticleIndexPage", "ArticlePage", "BuiltSite",
-    "ContactPage", "ContentPage", "HomePage", "LandingPage", "ProductIndexPage", "ProductPage", "SiteDocument",
-    "SiteImage", "add_document", "add_image", "add_page", "contact_page_of", "create_site_skeleton", "edit_address", "enter_site",
+    "AboutPage", "ApplicationIndexPage", "ApplicationPage", "ArticleIndexPage", "ArticlePage", "BodyError", "BuiltSite",
+    "ContactPage", "ContentPage", "HomePage", "LandingPage", "Problem", "ProductIndexPage", "ProductPage", "SiteDocument",
+    "SiteImage", "add_document", "add_image", "add_page", "build_body", "build_stream", "check_body", "contact_page_of", "create_site_skeleton", "edit_address", "enter_site",
     "home_of", "homes_of", "pages_of", "save_page", "site_address", "site_of_host",
 ]  # fmt: skip

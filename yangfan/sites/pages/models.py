@@ -3,11 +3,16 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.blocks import PageChooserBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from yangfan.sites.pages import blocks, schema
+from yangfan.sites.blocks.body import BodyBlock
+from yangfan.sites.blocks.contact import FormBlock
+from yangfan.sites.blocks.parts import DownloadBlock, NumberBlock, PictureBlock, QuestionBlock
+from yangfan.sites.blocks.rows import FooterColumnBlock, SpecificationGroupBlock
+from yangfan.sites.pages import schema
 from yangfan.sites.pages.base import SitePage
 
 
@@ -23,7 +28,7 @@ def picture_field():
 
 
 def body_field():
-    return StreamField(blocks.BodyBlock(required=False), blank=True, verbose_name=_("content"))
+    return StreamField(BodyBlock(required=False), blank=True, verbose_name=_("content"))
 
 
 def summary_field():
@@ -37,7 +42,7 @@ class HomePage(SitePage):
     legal_name = models.CharField(_("company's legal name"), max_length=120, blank=True)
     address = models.TextField(_("address"), blank=True, max_length=300)
     footer = StreamField(
-        [("column", blocks.FooterColumnBlock())], blank=True, max_num=3, verbose_name=_("footer columns")
+        [("column", FooterColumnBlock())], blank=True, max_num=3, verbose_name=_("footer columns")
     )
     icp_number = models.CharField(_("ICP number"), max_length=60, blank=True)
     police_number = models.CharField(_("public security number"), max_length=60, blank=True)
@@ -105,20 +110,20 @@ class ProductPage(SitePage):
     )
     picture = picture_field()
     key_figures = StreamField(
-        [("figure", blocks.NumberBlock())], blank=True, max_num=6, verbose_name=_("key figures")
+        [("figure", NumberBlock())], blank=True, max_num=6, verbose_name=_("key figures")
     )
     specification = StreamField(
-        [("group", blocks.SpecificationGroupBlock())], blank=True, verbose_name=_("specification")
+        [("group", SpecificationGroupBlock())], blank=True, verbose_name=_("specification")
     )
     specification_note = models.CharField(_("how it was measured"), max_length=200, blank=True)
-    gallery = StreamField([("picture", blocks.PictureBlock())], blank=True, verbose_name=_("gallery"))
-    documents = StreamField([("download", blocks.DownloadBlock())], blank=True, verbose_name=_("downloads"))
+    gallery = StreamField([("picture", PictureBlock())], blank=True, verbose_name=_("gallery"))
+    documents = StreamField([("download", DownloadBlock())], blank=True, verbose_name=_("downloads"))
     questions = StreamField(
-        [("question", blocks.QuestionBlock())], blank=True, verbose_name=_("questions buyers ask")
+        [("question", QuestionBlock())], blank=True, verbose_name=_("questions buyers ask")
     )
     delivery_terms = models.CharField(_("delivery terms"), max_length=200, blank=True)
     related = StreamField(
-        [("product", blocks.blocks.PageChooserBlock(page_type="sites.ProductPage"))],
+        [("product", PageChooserBlock(page_type="sites.ProductPage"))],
         blank=True,
         max_num=6,
         verbose_name=_("goes well with"),
@@ -186,11 +191,9 @@ class ApplicationPage(SitePage):
     customer = models.CharField(_("customer"), max_length=120, blank=True)
     country = models.CharField(_("country"), max_length=80, blank=True)
     setup = models.CharField(_("set-up"), max_length=160, blank=True)
-    results = StreamField(
-        [("number", blocks.NumberBlock())], blank=True, max_num=4, verbose_name=_("results")
-    )
+    results = StreamField([("number", NumberBlock())], blank=True, max_num=4, verbose_name=_("results"))
     products = StreamField(
-        [("product", blocks.blocks.PageChooserBlock(page_type="sites.ProductPage"))],
+        [("product", PageChooserBlock(page_type="sites.ProductPage"))],
         blank=True,
         verbose_name=_("products used"),
     )
@@ -308,7 +311,7 @@ class ContactPage(SitePage):
     """How to reach us; its form is the one all product pages show."""
 
     intro = models.TextField(_("introduction"), blank=True, max_length=600)
-    form = StreamField([("form", blocks.FormBlock())], min_num=1, max_num=1, verbose_name=_("inquiry form"))
+    form = StreamField([("form", FormBlock())], min_num=1, max_num=1, verbose_name=_("inquiry form"))
     body = body_field()
 
     template = "sites/pages/contact.html"
