@@ -18,7 +18,6 @@ SCREENS = {
     "deals": "deals/",
     "forecast": "deals/forecast/",
     "contacts": "contacts/",
-    "languages": "settings/language/",
 }
 DESKTOP, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
 LANGUAGES = {"zh": "zh-hans", "en": "en"}

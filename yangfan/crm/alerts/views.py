@@ -27,7 +27,7 @@ def bell_panel(request):
 def bell_seen(request):
     """The person has looked at the bell."""
     bell.mark_seen(workspace=request.workspace, user=request.user, now=timezone.now())
-    return render(request, "crm/bell.html", bell.bell_of(request) | {"is_open": True})
+    return render(request, "crm/bell.html", bell.bell_of(request) | {"bell_is_open": True})
 
 
 @workspace_view(SELLERS, write_roles=OWNERS)

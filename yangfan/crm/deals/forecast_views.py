@@ -86,9 +86,9 @@ def _chart(won: dict, seen) -> dict:
         "kind": "bar",
         "labels": [_month_name(month) for month in months],
         "series": [
-            {"name": _("Won"), "values": [won.get(month) for month in months], "look": "bar", "tone": "sea"},
-            {"name": _("Expected"), "values": [ahead[month].expected if month in ahead else None for month in months], "look": "bar", "tone": "sky"},
-            {"name": _("High"), "values": [ahead[month].high if month in ahead else None for month in months], "look": "marks", "tone": "grey"},
-            {"name": _("Low"), "values": [ahead[month].low if month in ahead else None for month in months], "look": "marks", "tone": "grey"},
+            {"name": _("Won"), "values": [won.get(month) for month in months], "look": "bar", "tone": "sea", "stack": "month"},
+            {"name": _("Expected"), "values": [ahead[month].expected if month in ahead else None for month in months], "look": "bar", "tone": "sky", "stack": "month"},
+            {"name": _("In all, high"), "values": [won.get(month, 0) + ahead[month].high if month in ahead else None for month in months], "look": "marks", "tone": "grey"},
+            {"name": _("In all, low"), "values": [won.get(month, 0) + ahead[month].low if month in ahead else None for month in months], "look": "marks", "tone": "grey"},
         ],
     }  # fmt: skip
