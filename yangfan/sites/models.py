@@ -1,6 +1,8 @@
 """All tables of this capability, from the slices they live in."""
 
+from yangfan.sites.catalogue.models import Attribute, FetchedFile, ProductChange, ProductImport, ProductWords
 from yangfan.sites.gate.models import EditorGroup, MediaShelf
+from yangfan.sites.hosts.models import HostCheck, RootFile, RootSettings
 from yangfan.sites.look.models import BuiltSite
 from yangfan.sites.media.models import SiteDocument, SiteImage, SiteRendition
 from yangfan.sites.pages.models import (
@@ -13,13 +15,17 @@ from yangfan.sites.pages.models import (
     ContentPage,
     HomePage,
     LandingPage,
+    ProductCategoryPage,
     ProductIndexPage,
     ProductPage,
 )
 from yangfan.sites.redirects.models import Redirect
+from yangfan.sites.translation.models import PageTranslation, TranslationRules, TranslationRun, Unit
+from yangfan.sites.seo.models import SeoAudit, SeoResult
 
 __all__ = [
-    "AboutPage", "ApplicationIndexPage", "ApplicationPage", "ArticleIndexPage", "ArticlePage", "BuiltSite",
-    "ContactPage", "ContentPage", "EditorGroup", "HomePage", "LandingPage", "MediaShelf", "ProductIndexPage",
-    "ProductPage", "Redirect", "SiteDocument", "SiteImage", "SiteRendition",
+    "AboutPage", "ApplicationIndexPage", "ApplicationPage", "ArticleIndexPage", "ArticlePage", "Attribute", "BuiltSite",
+    "ContactPage", "ContentPage", "EditorGroup", "FetchedFile", "HomePage", "HostCheck", "LandingPage", "MediaShelf", "PageTranslation", "ProductCategoryPage",
+    "ProductChange", "ProductImport", "ProductIndexPage", "ProductPage", "ProductWords", "Redirect", "RootFile",
+    "RootSettings", "SeoAudit", "SeoResult", "SiteDocument", "SiteImage", "SiteRendition", "TranslationRules", "TranslationRun", "Unit",
 ]  # fmt: skip

@@ -51,6 +51,13 @@ class SitePage(Page):
         verbose_name=_("picture when shared"),
     )
 
+    keyword = models.CharField(
+        _("main keyword"),
+        max_length=60,
+        blank=True,
+        help_text=_("What people type to find this page; the SEO check looks for it."),
+    )
+
     base_form_class = SitePageForm
     search_fields = [*Page.search_fields, index.FilterField("workspace")]
     promote_panels = [
@@ -59,6 +66,7 @@ class SitePage(Page):
                 FieldPanel("slug"),
                 FieldPanel("seo_title"),
                 FieldPanel("search_description"),
+                FieldPanel("keyword"),
                 FieldPanel("social_picture"),
             ],
             _("For search engines and sharing"),

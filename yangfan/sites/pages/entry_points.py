@@ -5,9 +5,10 @@ from django.utils import timezone
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from yangfan.crm import public as crm
+from yangfan.sites.catalogue import words
 from yangfan.sites.media.models import SiteDocument, SiteImage
 from yangfan.sites.pages import cache
-from yangfan.sites.pages.models import PAGE_TYPES
+from yangfan.sites.pages.models import PAGE_TYPES, ProductPage
 
 
 def public_changed(sender, instance, **_more):
@@ -17,10 +18,15 @@ def public_changed(sender, instance, **_more):
         crm.mark_stale(workspace_id=workspace_id, now=timezone.now())
 
 
+def product_published(sender, instance, **_more):
+    words.note(instance)
+
+
 def listen():
     """Called once, when the app is ready."""
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
         signal.connect(public_changed, dispatch_uid="yangfan.sites.public_changed")
+    page_published.connect(product_published, sender=ProductPage, dispatch_uid="yangfan.sites.product_words")
     for model in (*PAGE_TYPES, SiteImage, SiteDocument):
         post_delete.connect(public_changed, sender=model, dispatch_uid=f"yangfan.sites.gone.{model.__name__}")
     for model in (SiteImage, SiteDocument):

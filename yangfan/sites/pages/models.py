@@ -12,8 +12,11 @@ from yangfan.sites.blocks.body import BodyBlock
 from yangfan.sites.blocks.contact import FormBlock
 from yangfan.sites.blocks.parts import DownloadBlock, NumberBlock, PictureBlock, QuestionBlock
 from yangfan.sites.blocks.rows import FooterColumnBlock, SpecificationGroupBlock
+from yangfan.sites.catalogue.editing import AttributesField
+from yangfan.sites.catalogue.models import Attribute
+from yangfan.sites.catalogue.variants import VariantBlock
 from yangfan.sites.pages import schema
-from yangfan.sites.pages.base import SitePage
+from yangfan.sites.pages.base import SitePage, SitePageForm
 
 
 def picture_field():
@@ -90,13 +93,60 @@ class IndexPage(SitePage):
         abstract = True
 
 
-class ProductIndexPage(IndexPage):
+class ShelfPage(IndexPage):
+    """A list of products that visitors search and filter."""
+
+    subpage_types = ["sites.ProductPage", "sites.ProductCategoryPage"]
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request, *args, **kwargs):
+        from yangfan.sites.catalogue.shelf import Shelf  # it asks for products, so pages learn of it late
+
+        return {**super().get_context(request, *args, **kwargs), "shelf": Shelf(self, request.GET)}
+
+    def structured_data(self, request):
+        return [schema.product_list(self)]
+
+
+class ProductIndexPage(ShelfPage):
     template = "sites/pages/products.html"
     parent_page_types = ["sites.HomePage"]
-    subpage_types = ["sites.ProductPage"]
 
     class Meta:
         verbose_name = _("product list")
+
+
+class ProductCategoryPage(ShelfPage):
+    """A kind of products; the tree of categories is the tree of these pages."""
+
+    picture = picture_field()
+
+    template = "sites/pages/products.html"
+    parent_page_types = ["sites.ProductIndexPage", "sites.ProductCategoryPage"]
+    show_in_menus_default = False
+    content_panels = [*IndexPage.content_panels, FieldPanel("picture")]
+
+    class Meta:
+        verbose_name = _("product category")
+
+
+class ProductForm(SitePageForm):
+    """Has a field of the right type for each attribute of the company's products."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        workspace = self.instance.workspace if self.instance.workspace_id else None
+        if workspace is None and self.parent_page is not None:
+            workspace = self.parent_page.specific.workspace
+        if "attributes" in self.fields and workspace is not None:
+            languages = list(dict.fromkeys([workspace.language, *workspace.locales]))
+            field = AttributesField(
+                list(Attribute.objects.of(workspace)), languages, label=self.fields["attributes"].label
+            )
+            field.kept = self.instance.attributes or {}
+            self.fields["attributes"] = field
 
 
 class ProductPage(SitePage):
@@ -109,6 +159,8 @@ class ProductPage(SitePage):
         _("key values in one line"), max_length=160, blank=True, help_text=_("Shown in product lists.")
     )
     picture = picture_field()
+    attributes = models.JSONField(_("attributes"), default=dict, blank=True)  # see catalogue.models.Attribute
+    variants = StreamField([("variant", VariantBlock())], blank=True, max_num=60, verbose_name=_("variants"))
     key_figures = StreamField(
         [("figure", NumberBlock())], blank=True, max_num=6, verbose_name=_("key figures")
     )
@@ -132,7 +184,8 @@ class ProductPage(SitePage):
 
     template = "sites/pages/product.html"
     takes_inquiries = ends_with_form = True
-    parent_page_types = ["sites.ProductIndexPage"]
+    base_form_class = ProductForm
+    parent_page_types = ["sites.ProductIndexPage", "sites.ProductCategoryPage"]
     subpage_types = []
     content_panels = [
         *SitePage.content_panels,
@@ -147,6 +200,8 @@ class ProductPage(SitePage):
             ],
             _("At a glance"),
         ),
+        FieldPanel("attributes"),
+        FieldPanel("variants"),
         FieldPanel("key_figures"),
         FieldPanel("specification"),
         FieldPanel("specification_note"),
@@ -169,6 +224,19 @@ class ProductPage(SitePage):
     def heading(self):
         """Return what cards and lists call it."""
         return self.title
+
+    @property
+    def category(self):
+        """The category it stands in; None at the top of the list."""
+        parent = self.get_parent()
+        return parent.specific if parent and issubclass(parent.specific_class, ProductCategoryPage) else None
+
+    def get_context(self, request, *args, **kwargs):
+        from yangfan.sites.catalogue.shelf import values_of
+        from yangfan.sites.catalogue.variants import table_of
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "attributes": values_of(self), "variants": table_of(self.variants)}
 
     def structured_data(self, request):
         return [schema.product(self, request), *schema.questions([row.value for row in self.questions])]
@@ -358,7 +426,7 @@ def tabs(model) -> TabbedInterface:
 
 
 PAGE_TYPES: list[type[Page]] = [
-    HomePage, ProductIndexPage, ProductPage, ApplicationIndexPage, ApplicationPage, ArticleIndexPage, ArticlePage,
+    HomePage, ProductIndexPage, ProductCategoryPage, ProductPage, ApplicationIndexPage, ApplicationPage, ArticleIndexPage, ArticlePage,
     AboutPage, ContentPage, ContactPage, LandingPage,
 ]  # fmt: skip
 for page_type in PAGE_TYPES:

@@ -57,13 +57,29 @@ def product(page, request) -> dict:
             for row in group.value["rows"]
         ],
     }
+    from yangfan.sites.catalogue.shelf import values_of
+
+    data["additionalProperty"] += [
+        {"@type": "PropertyValue", "name": one.name, "value": one.words} for one in values_of(page)
+    ]
     if page.model_number:
-        data["model"] = data["mpn"] = page.model_number
+        data["model"] = data["mpn"] = data["sku"] = page.model_number
     if page.kind:
         data["category"] = page.kind
     if picture := picture_address(page):
         data["image"] = picture
     return data
+
+
+def product_list(page) -> dict:
+    """Return the list itself; its products say the rest on their own pages."""
+    return {
+        "@type": "CollectionPage",
+        "name": page.title,
+        "description": page.description(),
+        "url": page.full_url,
+        "inLanguage": page.locale.language_code,
+    }
 
 
 def article(page, request) -> dict:

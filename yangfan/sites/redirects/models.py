@@ -12,6 +12,9 @@ class Redirect(WorkspaceModel):
     site = models.ForeignKey("events.Site", on_delete=models.CASCADE, related_name="+")
     old_path = models.CharField(_("old address"), max_length=400)
     target = models.CharField(_("new address"), max_length=400)
+    is_automatic = models.BooleanField(default=False)  # made because a page's address changed
+    hits = models.PositiveIntegerField(default=0)
+    last_hit_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta(WorkspaceModel.Meta):
