@@ -176,6 +176,72 @@ def models_install(place):
 
 
 @main.group()
+def scenario():
+    """Scenario packs: whole websites for a trade, as data (docs/guides/scenario-packs.md)."""
+
+
+@scenario.command("list")
+@click.option("--json", "as_json", is_flag=True)
+def scenario_list(as_json):
+    """Say which packs come with this installation."""
+    _start_django()
+    from yangfan.config import commands
+
+    rows = commands.scenarios()
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False))
+        return
+    for row in rows:
+        click.echo(
+            f"{row['key']:16} {row['pages']:>3} pages  {', '.join(row['languages']):16} {row['name']['en']}"
+        )
+
+
+@scenario.command("check")
+@click.argument("packs", nargs=-1)
+@click.option("--json", "as_json", is_flag=True)
+def scenario_check(packs, as_json):
+    """Look packs over: PACKS are names or folders, all installed packs by default. Names file and field of each fault."""
+    _start_django()
+    from yangfan.config import commands
+
+    try:
+        report = commands.check_scenarios(packs)
+    except commands.Refused as error:
+        _fail(str(error))
+    if as_json:
+        click.echo(json.dumps(report, ensure_ascii=False))
+    else:
+        for row in report:
+            mark = click.style("ok  ", fg="green") if not row["faults"] else click.style("look", fg="red")
+            click.echo(f"{mark} {row['pack']}: {row['pages']} pages, {len(row['faults'])} faults")
+            for fault in row["faults"]:
+                click.echo("     " + ": ".join(part for part in fault.values() if part))
+            if row["unfilled"]:
+                click.echo(f"     kept for capabilities that are not here yet: {', '.join(row['unfilled'])}")
+    sys.exit(1 if any(row["faults"] for row in report) else 0)
+
+
+@scenario.command("blocks")
+@click.option("--json", "as_json", is_flag=True)
+def scenario_blocks(as_json):
+    """Say what a pack may write: every page type and every block with its fields; ? marks what may be left out."""
+    _start_django()
+    from yangfan.scenarios import public as scenarios
+
+    pages, blocks = scenarios.page_reference(), scenarios.block_reference()
+    if as_json:
+        click.echo(json.dumps({"pages": pages, "blocks": blocks}, ensure_ascii=False))
+        return
+    for name, fields in pages.items():
+        click.echo(f"page {name}")
+        for field, takes in fields.items():
+            click.echo(f"     {field}: {takes}")
+    for name, takes in blocks.items():
+        click.echo(f"block {name}: {takes}")
+
+
+@main.group()
 def costs():
     """What was spent."""
 

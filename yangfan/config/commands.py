@@ -11,6 +11,7 @@ from yangfan.events import public as events
 from yangfan.insights import public as insights
 from yangfan.intelligence import public as intelligence
 from yangfan.promotion import public as promotion
+from yangfan.scenarios import public as scenario_packs
 
 
 class Refused(Exception):
@@ -84,6 +85,38 @@ def funnel(*, workspace_slug: str | None, first: date | None, last: date | None)
     period = events.Period(first, last) if first and last else None
     today = events.stats.today_of(workspace, timezone.now())
     return insights.funnel_report(workspace=workspace, period=period, today=today)
+
+
+def scenarios() -> list[dict]:
+    """Return the installed packs."""
+    packs = [scenario_packs.pack_of(key) for key in scenario_packs.pack_keys()]
+    return [
+        {
+            "key": pack.key, "trade": pack.manifest.trade, "name": pack.manifest.name, "aim": pack.manifest.aim,
+            "languages": pack.manifest.languages, "pages": len(pack.pages),
+        }
+        for pack in packs
+    ]  # fmt: skip
+
+
+def check_scenarios(packs: tuple[str, ...]) -> list[dict]:
+    """Return the faults of these packs (names or folders; all installed ones when none is named)."""
+    report = []
+    for name in packs or scenario_packs.pack_keys():
+        folder = scenario_packs.PACKS / name if name in scenario_packs.pack_keys() else Path(name)
+        if not folder.is_dir():
+            raise Refused(
+                f"there is no pack and no folder {name!r}; packs: {', '.join(scenario_packs.pack_keys())}"
+            )
+        pack, faults = scenario_packs.check_pack(folder.resolve())
+        report.append(
+            {
+                "pack": folder.name, "pages": len(pack.pages) if pack else 0,
+                "unfilled": pack.unfilled_slots() if pack else [],
+                "faults": [{"file": each.file, "field": each.field, "words": each.words} for each in faults],
+            }
+        )  # fmt: skip
+    return report
 
 
 def models_in_words() -> list[str]:
