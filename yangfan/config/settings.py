@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "yangfan.promotion",
     "yangfan.insights",
     "yangfan.plugins",
+    "yangfan.scenarios",
     "yangfan.console",
     "yangfan.demo",
     "wagtail_localize",
@@ -93,7 +94,7 @@ MIDDLEWARE = [
     "yangfan.config.hosts.HostMiddleware",
     "yangfan.sites.pages.cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "yangfan.config.languages.ConsoleLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -181,7 +182,13 @@ USE_TZ = True
 TIME_ZONE = "UTC"  # screens show the workspace's zone
 LANGUAGE_CODE = "zh-hans"
 FORMAT_MODULE_PATH = "yangfan.core.formats"
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
+# What a site may be read in, each by its own name; the console itself speaks CONSOLE_LANGUAGES.
+SITE_LANGUAGES = [
+    ("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("en", "English"), ("es", "Español"), ("fr", "Français"), ("de", "Deutsch"),
+    ("pt", "Português"), ("ru", "Русский"), ("ar", "العربية"), ("ja", "日本語"), ("ko", "한국어"),
+]  # fmt: skip
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = SITE_LANGUAGES
+CONSOLE_LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 LANGUAGE_COOKIE_NAME = "yf_language"
 
 # --- mail -------------------------------------------------------------------------------------------------------------

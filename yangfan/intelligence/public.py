@@ -2,13 +2,16 @@
 
 from yangfan.intelligence.endpoint.access import endpoint_title, has_endpoint, use_standin
 from yangfan.intelligence.endpoint.asking import EndpointUnavailable, ask
+from yangfan.intelligence.endpoint.usage import tokens_used
 from yangfan.intelligence.language.detect import Detected, detect_language, is_right_to_left
 from yangfan.intelligence.language.names import language_name
 from yangfan.intelligence.prediction.model import chances, parts_of
 from yangfan.intelligence.prediction.training import TooFewExamples, Trained, train
+from yangfan.intelligence.reading.counted import counted_kind
 from yangfan.intelligence.reading.found import Found, Mark
 from yangfan.intelligence.reading.intents import BUYING, INTENTS, Example
 from yangfan.intelligence.reading.places import country_of_mail, country_of_phone
+from yangfan.intelligence.reading.ports import place_name
 from yangfan.intelligence.reading.questions import QUESTIONS, question_in
 from yangfan.intelligence.reading.wants import Item, Reading, Sender, next_question, read_wants
 from yangfan.intelligence.reading.with_endpoint import read_with_endpoint
@@ -20,15 +23,22 @@ from yangfan.intelligence.spam.content import Lesson as SpamLesson
 from yangfan.intelligence.spam.content import SpamWords, learn, shifted, spam_share
 from yangfan.intelligence.translation import offline as offline_models
 from yangfan.intelligence.translation.base import Problem, Translated, TranslationUnavailable, Translator
-from yangfan.intelligence.translation.memory import remember_correction
+from yangfan.intelligence.translation.memory import (
+    Alike,
+    alike,
+    forget_correction,
+    remember_correction,
+    remembered_by_hand,
+)
 from yangfan.intelligence.translation.order import translator_for
 from yangfan.intelligence.translation.translating import check_translation, translate
 
 __all__ = [
+    "Alike", "alike", "forget_correction", "remembered_by_hand", "tokens_used",
     "Claim", "Draft", "Index", "draft_with_endpoint", "has_embeddings", "questions_in", "vectors_of",
     "TooFewExamples", "Trained", "chances", "parts_of", "train",
     "BUYING", "Example", "Found", "INTENTS", "Item", "QUESTIONS", "Sender", "SpamLesson", "SpamWords", "country_of_mail", "country_of_phone",
-    "learn", "next_question", "question_in", "read_with_endpoint", "shifted", "spam_share", "features", "likeness",
+    "learn", "next_question", "question_in", "read_with_endpoint", "shifted", "spam_share", "features", "likeness", "counted_kind", "place_name",
     "Detected", "EndpointUnavailable", "Mark", "Problem", "Reading", "Translated", "TranslationUnavailable", "Translator", "ask", "check_translation",
     "detect_language", "endpoint_title", "has_endpoint", "is_right_to_left", "language_name", "offline_models", "read_wants",
     "remember_correction", "translate", "translator_for", "use_standin",

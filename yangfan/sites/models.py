@@ -5,6 +5,7 @@ from yangfan.sites.gate.models import EditorGroup, MediaShelf
 from yangfan.sites.hosts.models import HostCheck, RootFile, RootSettings
 from yangfan.sites.look.models import BuiltSite
 from yangfan.sites.media.models import SiteDocument, SiteImage, SiteRendition
+from yangfan.sites.newsletter.models import Signup
 from yangfan.sites.pages.models import (
     AboutPage,
     ApplicationIndexPage,
@@ -20,12 +21,12 @@ from yangfan.sites.pages.models import (
     ProductPage,
 )
 from yangfan.sites.redirects.models import Redirect
-from yangfan.sites.translation.models import PageTranslation, TranslationRules, TranslationRun, Unit
 from yangfan.sites.seo.models import SeoAudit, SeoResult
+from yangfan.sites.translation.models import PageTranslation, TranslationRules, TranslationRun, Unit
 
 __all__ = [
     "AboutPage", "ApplicationIndexPage", "ApplicationPage", "ArticleIndexPage", "ArticlePage", "Attribute", "BuiltSite",
     "ContactPage", "ContentPage", "EditorGroup", "FetchedFile", "HomePage", "HostCheck", "LandingPage", "MediaShelf", "PageTranslation", "ProductCategoryPage",
     "ProductChange", "ProductImport", "ProductIndexPage", "ProductPage", "ProductWords", "Redirect", "RootFile",
-    "RootSettings", "SeoAudit", "SeoResult", "SiteDocument", "SiteImage", "SiteRendition", "TranslationRules", "TranslationRun", "Unit",
+    "RootSettings", "SeoAudit", "SeoResult", "Signup", "SiteDocument", "SiteImage", "SiteRendition", "TranslationRules", "TranslationRun", "Unit",
 ]  # fmt: skip

@@ -24,10 +24,13 @@ from yangfan.sites.models import (
 from yangfan.sites.pages.actions import add_page, save_page
 from yangfan.sites.pages.queries import contact_page_of, home_of, homes_of, pages_of
 from yangfan.sites.pages.skeleton import create_site_skeleton
+from yangfan.sites.translation.actions import start_run, translate_pages
+from yangfan.sites.translation.models import TranslationRun
 
 __all__ = [
     "AboutPage", "ApplicationIndexPage", "ApplicationPage", "ArticleIndexPage", "ArticlePage", "BodyError", "BuiltSite",
     "ContactPage", "ContentPage", "HomePage", "LandingPage", "Problem", "ProductIndexPage", "ProductPage", "SiteDocument",
     "SiteImage", "add_document", "add_image", "add_page", "build_body", "build_stream", "check_body", "contact_page_of", "create_site_skeleton", "edit_address", "enter_site",
     "home_of", "homes_of", "pages_of", "save_page", "site_address", "site_of_host",
+    "TranslationRun", "start_run", "translate_pages",
 ]  # fmt: skip

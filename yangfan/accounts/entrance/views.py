@@ -26,7 +26,7 @@ def person_language(request):
     """Switch the language, for this browser and, when logged in, for this person."""
     language = request.POST.get("language")
     response = redirect(own_address(request, request.POST.get("next", "")))
-    if language not in dict(settings.LANGUAGES):
+    if language not in dict(settings.CONSOLE_LANGUAGES):
         return response
     if request.user.is_authenticated and request.user.language != language:
         User.objects.filter(pk=request.user.pk).update(language=language)

@@ -37,7 +37,7 @@ register = jobs.register
 def in_every_language(say: Callable[[], str]) -> dict[str, str]:
     """Return what `say()` says in each of the console's languages."""
     words = {}
-    for code, _name in settings.LANGUAGES:
+    for code, _name in settings.CONSOLE_LANGUAGES:
         with translation.override(code):
             words[code] = str(say())
     return words

@@ -3,11 +3,13 @@
 import hashlib
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
+from rapidfuzz import fuzz
 
 from yangfan.accounts.public import User, Workspace
 from yangfan.intelligence.translation.base import Translated
@@ -15,6 +17,7 @@ from yangfan.intelligence.translation.models import TranslationMemory
 from yangfan.intelligence.translation.units import cut, has_words
 
 BY_HAND = "by_hand"
+LOOKED_AT = 20_000  # remembered sentences of a pair, the newest, that are compared with a text
 
 
 def key_of(unit: str, *, source: str, target: str, version: str) -> str:
@@ -41,6 +44,57 @@ def remembered(
         uses=F("uses") + 1
     )
     return found
+
+
+def remembered_by_hand(*, workspace: Workspace, texts: list[str], source: str, target: str) -> dict[str, str]:
+    """Return a person's translations of exactly these texts, {text: translation}."""
+    keys = {key_of(text.strip(), source=source, target=target, version=BY_HAND): text for text in texts}
+    rows = TranslationMemory.objects.of(workspace).filter(key__in=list(keys), by_hand=True)
+    return {
+        text: found[key]
+        for found in [dict(rows.values_list("key", "after"))]
+        for key, text in keys.items()
+        if key in found
+    }
+
+
+def forget_correction(*, workspace: Workspace, source: str, target: str, before: str, after: str) -> None:
+    """Forget a person's translation of this text if it is still this one."""
+    key = key_of(before.strip(), source=source, target=target, version=BY_HAND)
+    TranslationMemory.objects.of(workspace).filter(key=key, after=after.strip()).delete()
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A remembered sentence and how like the asked one it is, in per cent."""
+
+    before: str
+    after: str
+    match: int
+    by_hand: bool
+
+
+def alike(
+    *, workspace: Workspace, text: str, source: str, target: str, least: int = 70, limit: int = 3
+) -> list[Alike]:
+    """Return what was translated before and is most like `text`, the most alike first, a person's words before a machine's."""
+    rows = (
+        TranslationMemory.objects.of(workspace).filter(source=source, target=target).order_by("-changed_at")
+    )
+    near = (len(text) // 2, len(text) * 2 + 8)
+    known = {(before, after): by_hand for before, after, by_hand in rows.values_list("before", "after", "by_hand")[:LOOKED_AT]
+             if near[0] <= len(before) <= near[1]}  # fmt: skip
+    scored = [
+        Alike(
+            before,
+            after,
+            min(round(fuzz.ratio(text.strip(), before)), 100 if text.strip() == before else 99),
+            by_hand,
+        )
+        for (before, after), by_hand in known.items()
+    ]
+    scored = [each for each in scored if each.match >= least]
+    return sorted(scored, key=lambda each: (-each.match, not each.by_hand))[:limit]
 
 
 def remember(workspace: Workspace, made: dict[str, Translated], *, version: str, now: datetime) -> None:

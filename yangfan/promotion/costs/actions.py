@@ -46,7 +46,7 @@ class CostImportRefused(Exception):
 def channel_names(workspace) -> dict[str, str]:
     """Return every way a file may name a channel, in lower case -> its key: keys, and names in each language."""
     names = {}
-    for code, _name in settings.LANGUAGES:
+    for code, _name in settings.CONSOLE_LANGUAGES:
         with translation.override(code):
             for channel in events.channels_of(workspace):
                 names.setdefault(str(channel.title).lower(), channel.key)

@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0001_initial'),
         ('auth', '0012_alter_user_first_name_max_length'),
+        ('crm', '0003_customers'),
         ('events', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -239,6 +240,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['score', 'pk'],
+                'abstract': False,
+                'base_manager_name': 'plain',
+                'default_manager_name': 'objects',
+            },
+            managers=[
+                ('objects', django.db.models.manager.Manager()),
+                ('plain', django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Signup',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('email', models.CharField(max_length=254)),
+                ('language', models.CharField(max_length=10)),
+                ('consent_text', models.TextField()),
+                ('page_url', models.CharField(max_length=2000)),
+                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('confirmed_at', models.DateTimeField(null=True)),
+                ('left_at', models.DateTimeField(null=True)),
+                ('contact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='crm.contact')),
+                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.workspace')),
+            ],
+            options={
                 'abstract': False,
                 'base_manager_name': 'plain',
                 'default_manager_name': 'objects',
@@ -759,6 +784,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='seoresult',
             constraint=models.UniqueConstraint(fields=('audit', 'page'), name='one_result_per_page'),
+        ),
+        migrations.AddConstraint(
+            model_name='signup',
+            constraint=models.UniqueConstraint(fields=('workspace', 'email'), name='one_signup_per_address'),
         ),
         migrations.AddConstraint(
             model_name='fetchedfile',
