@@ -13,7 +13,14 @@ from yangfan.crm.conversations.translations import done_translation
 from yangfan.crm.conversations.words import problem_words
 from yangfan.crm.inquiries.models import Inquiry
 from yangfan.crm.inquiries.reasons import why_first
-from yangfan.crm.words import channel_title, country_name, isolated, language_name, quantity_words
+from yangfan.crm.words import (
+    channel_title,
+    country_name,
+    isolated,
+    language_name,
+    quantity_words,
+    terms_words,
+)
 
 QUOTED = 600
 
@@ -87,7 +94,11 @@ def _facts(inquiry: Inquiry) -> list[tuple[str, str]]:
             _("Wants"),
             _(", ").join(
                 part
-                for part in (inquiry.product, quantity_words(inquiry.quantity), isolated(inquiry.terms))
+                for part in (
+                    inquiry.product,
+                    quantity_words(inquiry.quantity),
+                    isolated(terms_words(inquiry.terms)),
+                )
                 if part
             ),
         ),

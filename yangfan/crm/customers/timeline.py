@@ -27,6 +27,7 @@ from yangfan.crm.customers.visits import visits_of
 from yangfan.crm.deals.models import Deal, Stage
 from yangfan.crm.inquiries.models import Inquiry, Note
 from yangfan.crm.merging.models import ContactMerge
+from yangfan.crm.words import quantity_words, terms_words
 
 PAGE = 30
 TEXT = 280
@@ -187,7 +188,11 @@ def _of_inquiry(inquiry: Inquiry, of: Of) -> Happening:
     title = (
         _("Inquiry #%(n)d, marked as spam") if inquiry.is_spam else _("Inquiry #%(n)d by %(way)s")
     ) % words
-    wants = " · ".join(part for part in (inquiry.product, inquiry.quantity, inquiry.terms) if part)
+    wants = " · ".join(
+        part
+        for part in (inquiry.product, quantity_words(inquiry.quantity), terms_words(inquiry.terms))
+        if part
+    )
     url = reverse("crm_inquiry", args=[of.workspace.slug, inquiry.number])
     return Happening(
         inquiry.received_at, "inbox", title, wants or inquiry.summary[:TEXT], url, inquiry.language,

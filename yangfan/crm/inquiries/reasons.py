@@ -31,7 +31,7 @@ from yangfan.crm.inquiries.models import Inquiry
 from yangfan.crm.scoring import ranking
 from yangfan.crm.scoring.models import Yardstick
 from yangfan.crm.scoring.yardstick import Size, size_of, yardstick_of
-from yangfan.crm.words import country_name, isolated, quantity_words
+from yangfan.crm.words import country_name, isolated, quantity_words, terms_words
 
 SPAM_LAST = -1000
 MOST_CHANCE = 0.6  # nobody is surer of an inquiry that has not been answered yet
@@ -303,7 +303,7 @@ def _intent(inquiry: Inquiry, known: Known) -> Reason | None:
 
 
 def _says_what(inquiry: Inquiry, known: Known) -> Reason | None:
-    parts = [quantity_words(inquiry.quantity), isolated(inquiry.terms), _deadline(inquiry)]
+    parts = [quantity_words(inquiry.quantity), isolated(terms_words(inquiry.terms)), _deadline(inquiry)]
     parts = [part for part in parts if part]
     if not parts:
         says_nothing = inquiry.summary and not inquiry.product

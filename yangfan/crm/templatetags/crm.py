@@ -10,10 +10,11 @@ from django.utils.translation import ngettext
 from yangfan.core.ui.slots import settings_pages
 from yangfan.crm.conversations.languages import KNOWN_LANGUAGES
 from yangfan.crm.inbox.desk import desk_of
-from yangfan.crm.words import country_name, language_name, quantity_words
+from yangfan.crm.words import country_name, language_name, quantity_words, terms_words
 
 register = template.Library()
 register.filter("quantity", quantity_words)
+register.filter("terms", terms_words)
 register.filter("country", country_name)
 register.filter("language", language_name)
 

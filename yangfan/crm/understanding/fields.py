@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from yangfan.crm.contacts.identity import country_choices
 from yangfan.crm.inquiries.models import Inquiry
-from yangfan.crm.words import channel_title, channel_titles, country_name, quantity_words
+from yangfan.crm.words import channel_title, channel_titles, country_name, quantity_words, terms_words
 
 INTENTS = {
     "quote": gettext_lazy("Asks for a quote"), "sample": gettext_lazy("Wants a sample"), "distributor": gettext_lazy("Wants to sell our goods"),
@@ -127,7 +127,7 @@ FIELDS = {
         Field("product", gettext_lazy("Product"), "package", lambda one: one.product, _line("product", 200)),
         Field("quantity", gettext_lazy("Quantity"), "list-numbers", lambda one: quantity_words(one.quantity), _line("quantity", 80), raw=lambda one: one.quantity),
         Field("country", gettext_lazy("Country"), "world", lambda one: country_name(one.country), _country, "country", lambda one: one.country),
-        Field("terms", gettext_lazy("Terms"), "truck", lambda one: one.terms, _line("terms", 80)),
+        Field("terms", gettext_lazy("Terms"), "truck", lambda one: terms_words(one.terms), _line("terms", 80), raw=lambda one: one.terms),
         Field("price", gettext_lazy("Target price"), "coin", _price_words, _price, raw=_price_typed),
         Field("deadline", gettext_lazy("Deadline"), "calendar", _deadline_words, _date, "date", lambda one: one.deadline_on.isoformat() if one.deadline_on else ""),
         Field("certificates", gettext_lazy("Certificates"), "certificate", lambda one: ", ".join(one.certificates), _certificates),

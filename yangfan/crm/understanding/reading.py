@@ -82,6 +82,8 @@ def _fill(inquiry: Inquiry, key: str, values: dict, found: intelligence.Found) -
     is_given = any(getattr(inquiry, name) for name in values)
     if known and (known["by"] == "person" or known["confidence"] >= found.confidence and is_given):
         return
+    if key == "quantity" and not known and inquiry.quantity == str(found.value):
+        inquiry.quantity = values["quantity"]  # the form's number, with the unit the message names
     if is_given and not known:  # the form, or whoever wrote it down, said so
         inquiry.understanding = inquiry.understanding | {
             key: {"value": _first(inquiry, values), "confidence": 1.0, "by": "form"}

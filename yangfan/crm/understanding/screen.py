@@ -65,9 +65,8 @@ def wants_of(inquiry: Inquiry) -> dict:
 def _amount(item: dict) -> str:
     if not item["quantity"]:
         return ""
-    if item["most"]:
-        return f"{item['quantity']}–{item['most']} {item['unit']}"
-    return quantity_words(f"{item['quantity']:g} {item['unit']}".strip())
+    most = f"–{item['most']:g}" if item["most"] else ""
+    return quantity_words(f"{item['quantity']:g}{most} {item['unit']}".strip())
 
 
 def _shown(inquiry: Inquiry, field: Field, text: str) -> Shown:

@@ -4,14 +4,17 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from difflib import SequenceMatcher
+from functools import cache
 
-from yangfan.intelligence.reading.found import LIKELY, PERHAPS, SURE, Found, Mark
+from yangfan.intelligence.reading.counted import goods, kinds
+from yangfan.intelligence.reading.found import LIKELY, PERHAPS, SURE, Found, Mark, blank
 
 MODEL = re.compile(r"\b[A-Z]{1,5}-?[A-Z]?\d{1,5}[A-Z]{0,3}(?:-[A-Z0-9]{1,6})?\b")
 _NOT_MODELS = re.compile(
     r"^(?:ISO|IP|CE|COVID|RAL|DIN|EN|IEC|GB|AISI|SUS|SS|Q|UTF|MP|G|A|B|H|M|IATF|ASTM|FY|GMT|UTC|TR|CU|[VXZ])-?\d",
     re.I,
 )
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _COMMON = frozenset(
     [
         "the",
@@ -63,15 +66,11 @@ SAME = (
     "welding weld welder 焊接 焊接机器人 soldadura schweißen schweißroboter soudage solda сварка сварочный لحام",
     "arm arms 机械臂 机械手 brazo brazos roboterarm bras braço манипулятор ذراع",
     "cobot cobots collaborative 协作机器人 协作 colaborativo kollaborativ collaboratif коллаборативный تعاوني",
-    "pump pumps 泵 水泵 bomba bombas pumpe pumpen pompe pompes насос насосы مضخة مضخات",
-    "bag bags handbag handbags backpack 包 背包 手提包 mochila bolso tasche rucksack sac сумка рюкзак حقيبة حقائب",
-    "tea 茶 茶叶 té tee thé chá чай شاي", "lamp lamps light lights led 灯 灯具 lámpara luminaria leuchte lampe luminária светильник مصباح",
-    "conveyor conveyors 输送机 输送线 传送带 transportador förderband convoyeur esteira конвейер ناقل", "valve valves 阀 阀门 válvula ventil vanne клапан صمام",
-    "chair chairs 椅 椅子 silla stuhl chaise cadeira стул كرسي", "table tables 桌 桌子 mesa tisch стол طاولة", "bottle bottles 瓶 瓶子 botella flasche bouteille garrafa бутылка زجاجة",
-    "film 膜 薄膜 película folie filme пленка فيلم", "solar photovoltaic 太阳能 光伏 fotovoltaico solaire солнечный شمسي", "battery batteries 电池 batería batterie bateria аккумулятор بطارية",
+    "tea 茶 茶叶 té tee thé chá чай شاي",
+    "conveyor conveyors 输送机 输送线 传送带 transportador förderband convoyeur esteira конвейер ناقل",
+    "film 膜 薄膜 película folie filme пленка فيلم", "solar photovoltaic 太阳能 光伏 fotovoltaico solaire солнечный شمسي",
     "controller 控制器 控制柜 controlador steuerung contrôleur контроллер", "vision camera 视觉 相机 cámara visión kamera caméra камера كاميرا", "packing packaging 包装 包装机 envasado verpackung emballage embalagem упаковка تعبئة",
 )  # fmt: skip
-_SAME = {word.replace("_", " "): group for group, words in enumerate(SAME) for word in words.split()}
 
 
 def find_products(text: str, names: tuple[str, ...], taught: Mapping[str, str] | None = None) -> list[Found]:
@@ -154,56 +153,83 @@ def _one_each(found: list[Found]) -> list[Found]:
 
 
 def _by_words(folded: str, names: tuple[str, ...]) -> list[Found]:
-    """Match by the share of a name's own words (or their counterparts in another language, or nearly so) in the text."""
-    tokens = list(re.finditer(r"[^\W\d_]{3,}", folded))
-    best: tuple[float, str, tuple[int, int]] | None = None
+    """Match by the share of a name's own words (or their counterparts in another language, or nearly so) in the text.
+
+    Words that fit two products alike ("chairs", in a shop of many chairs) name neither.
+    """
+    said, tokens = _groups_in(folded), list(re.finditer(r"[^\W\d_]{3,}", folded))
+    best: dict[str, tuple[float, int, str, tuple[int, int]]] = {}
     for name in names[:400]:
-        wanted = _content_words(_folded(name))
-        hits = [span for word in wanted if (span := _word_place(word, folded, tokens))]
+        wanted = _words_of(_folded(name))
+        hits = [span for word, group in wanted if (span := said.get(group) or _token(word, tokens))]
         share = len(hits) / len(wanted) if wanted else 0
-        if share >= 0.6 and (best is None or (share, len(hits)) > (best[0], 1)):
-            best = (share, name, hits[0])
-    if best is None:
+        product = _product(name)
+        if share >= 0.6 and (product not in best or (share, len(hits)) > best[product][:2]):
+            best[product] = (share, len(hits), name, hits[0])
+    ranked = sorted(best.values(), key=lambda one: one[:2], reverse=True)
+    if not ranked or len(ranked) > 1 and ranked[0][:2] == ranked[1][:2]:
         return []
-    return [Found(best[1], PERHAPS + 0.25 * (best[0] - 0.6), marks=(Mark("product", *best[2]),))]
+    share, _hits, name, span = ranked[0]
+    return [Found(name, PERHAPS + 0.25 * (share - 0.6), marks=(Mark("product", *span),))]
 
 
-def _content_words(name: str) -> list[str]:
+def _product(name: str) -> str:
+    """Return what tells a product from others whatever language its name is in: its model number, else the name."""
+    code = next((code for code in MODEL.findall(name) if not _NOT_MODELS.match(code)), "")
+    return code or name
+
+
+@cache
+def _groups() -> tuple[re.Pattern, dict[str, str | int]]:
+    """Return a pattern of all words that have counterparts, the longest first, and the group of each."""
+    groups: dict[str, str | int] = {_folded(name): kinds()[name] for name in goods()}
+    groups |= {
+        _folded(word.replace("_", " ")): group for group, words in enumerate(SAME) for word in words.split()
+    }
+    names = sorted(groups, key=len, reverse=True)
+    han = [re.escape(name) for name in names if _HAN.search(name)]
+    spelled = [re.escape(name) for name in names if not _HAN.search(name)]
+    return re.compile(
+        rf"(?<!\w)(?:و?(?:ال|لل|بال|ب|ل))?(?P<spelled>{'|'.join(spelled)})(?!\w)|(?P<han>{'|'.join(han)})"
+    ), groups
+
+
+def _groups_in(folded: str) -> dict[str | int, tuple[int, int]]:
+    """Return the groups whose words stand in the text, each with its first place."""
+    pattern, groups = _groups()
+    found: dict[str | int, tuple[int, int]] = {}
+    for match in pattern.finditer(folded):
+        kind = "han" if match["han"] else "spelled"
+        found.setdefault(groups[match[kind]], match.span(kind))
+    return found
+
+
+@cache
+def _words_of(name: str) -> tuple[tuple[str, str | int | None], ...]:
+    """Return what a folded name says, word by word, each with its group where it has counterparts."""
+    groups = _groups_in(name)
+    rest = name
+    for start, end in groups.values():
+        rest = blank(rest, start, end)
     plain = [
         word
-        for word in re.findall(r"[^\W\d_]{3,}", name)
-        if word not in _COMMON
-        and word.isascii()
-        or len(word) > 3
-        and not re.search("[\u4e00-\u9fff]", word)
-        and word not in _COMMON
+        for word in re.findall(r"[^\W\d_]{3,}", rest)
+        if word not in _COMMON and (word.isascii() or len(word) > 3) and not _HAN.search(word)
     ]
-    han = [
-        word
-        for word in _SAME
-        if re.search("[\u4e00-\u9fff]", word)
-        and word in name
-        and not any(word != other and word in other and other in name for other in _SAME)
-    ]
-    return plain + han
+    return (
+        *((name[slice(*span)], group) for group, span in groups.items()),
+        *((word, None) for word in plain),
+    )
 
 
-def _word_place(word: str, folded: str, tokens: list[re.Match]) -> tuple[int, int] | None:
-    group = _SAME.get(word)
+def _token(word: str, tokens: list[re.Match]) -> tuple[int, int] | None:
     for token in tokens:
         said = token.group()
-        if said == word or (group is not None and _SAME.get(said) == group):
-            return token.span()
-        if (
+        if said == word or (
             len(word) >= 5
             and abs(len(said) - len(word)) <= 2
             and said[0] == word[0]
             and SequenceMatcher(None, said, word).ratio() >= 0.84
         ):
             return token.span()
-    if group is not None:
-        for other in _SAME:
-            if _SAME[other] == group and re.search("[\u4e00-\u9fff]", other) and other in folded:
-                at = folded.find(other)
-                return at, at + len(other)
     return None

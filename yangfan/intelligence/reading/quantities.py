@@ -4,17 +4,28 @@ import re
 from dataclasses import dataclass
 
 from yangfan.intelligence.reading import words
+from yangfan.intelligence.reading.counted import goods
 from yangfan.intelligence.reading.dates import spans_of_dates
 from yangfan.intelligence.reading.found import LIKELY, PERHAPS, SURE, Mark, blank
 from yangfan.intelligence.reading.money import find_prices
 from yangfan.intelligence.reading.numbers import DIGITS, NUMBER, value_of, whole
 
-_EDGE = r"(?![A-Za-zÀ-ÿа-яё0-9])"
+_EDGE = r"(?![A-Za-zÀ-ÿа-яё0-9\u0621-\u064a])"
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_GOODS = "|".join(
+    re.escape(name).replace(r"\ ", r"\s+")
+    for name in sorted(goods(), key=len, reverse=True)
+    if not _HAN.search(name)
+)
 _RANGE = (
     rf"(?P<low>{NUMBER})(?:\s?(?:-|~|to|or|bis|a|à|o|y|и|до|至|到|或|إلى)\s?(?P<high>{DIGITS}|{NUMBER}))?"
 )
 _COUNTED = re.compile(
     rf"{_RANGE}\s*(?:x\s+)?(?:of\s+|de\s+)?(?P<noun>(?:[^\W\d_][\w-]*\s+){{0,2}}?)(?P<unit>{words.COUNTING}){_EDGE}",
+    re.I,
+)
+_GOODS_COUNTED = re.compile(
+    rf"{_RANGE}\s*(?:x\s+)?(?:of\s+|de\s+)?(?P<noun>(?:[^\W\d_][\w-]*\s+){{0,2}}?)(?P<unit>{_GOODS}){_EDGE}",
     re.I,
 )
 _MEASURED = re.compile(rf"{_RANGE}\s*(?P<unit>{words.MEASURING}){_EDGE}", re.I)
@@ -90,7 +101,7 @@ def find_amounts(text: str) -> list[Amount]:
     text = _readable(text)
     found = [
         one
-        for rule, confidence in ((_COUNTED, SURE), (_LABELLED, SURE), (_TIMES, LIKELY), (_MEASURED, LIKELY), (_BOUGHT, PERHAPS + 0.1))
+        for rule, confidence in ((_COUNTED, SURE), (_LABELLED, SURE), (_GOODS_COUNTED, LIKELY + 0.1), (_TIMES, LIKELY), (_MEASURED, LIKELY), (_BOUGHT, PERHAPS + 0.1))
         for match in rule.finditer(text)
         if (one := _amount(text, match, confidence))
     ]  # fmt: skip
@@ -120,6 +131,8 @@ def _amount(text: str, match: re.Match, confidence: float) -> Amount | None:
     unit, noun = (parts.get("unit") or "").lower().rstrip("."), (parts.get("noun") or "").strip().lower()
     if not low or low > 50_000_000 or not _is_item(unit, noun, match, text):
         return None
+    if match.re is _BOUGHT:
+        unit = _thing_named(match["noun"])
     if high is not None and high <= low:
         high = None
     start = match.start("low") if parts.get("low") else match.start("after")
@@ -127,6 +140,20 @@ def _amount(text: str, match: re.Match, confidence: float) -> Amount | None:
     if unit in _PEOPLE_UNITS:
         confidence = LIKELY
     return Amount(whole(low), whole(high) if high else None, unit, confidence, start, end)
+
+
+def _thing_named(word: str) -> str:
+    """Return a word behind a number where its form says that it is what is bought, not a quality of it ("500 новых …").
+
+    Arabic and the Romance languages put the thing first; else a plural in -s, a Russian word that is no adjective, a
+    German noun by its capital.
+    """
+    if re.search(r"[\u0621-\u064a]", word):
+        return word
+    if re.search(r"[\u0400-\u04ff]", word):
+        return "" if re.search(r"(?:ых|их|ый|ий|ая|яя|ое|ее|ые|ие|ую|ой)$", word.lower()) else word.lower()
+    is_plural = word.isascii() and word.lower().endswith("s") and not word.lower().endswith(("ss", "ous"))
+    return word.lower() if is_plural or word[:1].isupper() and word[1:].islower() and len(word) > 3 else ""
 
 
 def _is_item(unit: str, noun: str, match: re.Match, text: str) -> bool:

@@ -16,6 +16,7 @@ from yangfan.intelligence.reading.intents import BUYING, Example, find_intent
 from yangfan.intelligence.reading.money import Price, find_currency, find_price
 from yangfan.intelligence.reading.numbers import plain
 from yangfan.intelligence.reading.places import find_country
+from yangfan.intelligence.reading.ports import known_part
 from yangfan.intelligence.reading.products import find_models, find_products
 from yangfan.intelligence.reading.quantities import Amount, find_amounts
 
@@ -204,7 +205,9 @@ def _terms(text: str) -> Found | None:
         place = (match["place"] or "").rstrip(".").strip()
         if _NOT_PLACES.match(place):
             place = ""
-        end = match.end("place") if place else match.end("term")
+        if place:  # "جدة قبل" is Jeddah and a word behind it, "Rio de Janeiro" is longer than capitals tell
+            place = known_part(text[match.start("place") :]) or place
+        end = match.start("place") + len(place) if place else match.end("term")
         return Found((term, place), SURE if place else LIKELY, marks=(Mark("terms", match.start(), end),))
     return None
 

@@ -113,3 +113,10 @@ def test_the_language_model_adds_and_never_overrules_a_person(client, workspace,
     one.refresh_from_db()
     assert (one.country, one.intent, one.quantity, one.product) == ("PT", "distributor", "7 sets", "VG-40")
     assert one.understanding["intent"]["by"] == "endpoint"
+
+
+def test_the_forms_number_takes_the_unit_the_message_names(inquire):
+    one = inquire("نحتاج 320 كرسي تشمس، CIF جبل علي", quantity="320").inquiry
+    assert one.quantity == "320 كرسي تشمس"
+    other = inquire("نحتاج 320 كرسي تشمس", quantity="500", email="b@other.example").inquiry
+    assert other.quantity == "500"

@@ -166,3 +166,54 @@ def test_one_product_with_a_page_in_two_languages_is_one_product():
     found = read_wants("نحتاج 320 كرسي تشمس TF-350", today=TODAY, product_names=names)
     assert found.products == ("TF-350 sun lounger on wheels",) or found.products == ("TF-350",)
     assert len(found.items) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "unit"),
+    [
+        ("320 كرسي تشمس للمنتجع", 320, "كرسي تشمس"),
+        ("نحتاج 75 برميل", 75, "برميل"),
+        ("Necesitamos 60 faroles de hierro", 60, "faroles"),
+        ("wir brauchen 40 stapelbare Stühle", 40, "stühle"),
+        ("Нужно 80 шезлонгов", 80, "шезлонгов"),
+        ("we need 500 brackets", 500, "brackets"),
+        ("we need 500 high quality parts", 500, ""),
+        ("Нужно купить 30 новых кранов", 30, ""),
+    ],
+)
+def test_a_quantity_carries_what_is_counted_and_never_a_quality_of_it(text, quantity, unit):
+    found = read_wants(text, today=TODAY)
+    assert (found.quantity, found.unit) == (quantity, unit)
+
+
+SHOP = ("TF-210 扶手椅", "TF-210 armchair", "TF-350 轮式躺椅", "TF-350 sun lounger", "TF-900 pergola")
+
+
+@pytest.mark.parametrize(
+    ("text", "product"),
+    [
+        ("نحتاج 80 كرسي استرخاء لمسبح الفندق", "TF-350"),
+        ("泳池躺椅 90 张", "TF-350"),
+        ("椅子 64 把", "TF-210"),
+        ("do you have parasols", ""),
+    ],
+)
+def test_the_longer_word_says_which_product(text, product):
+    found = read_wants(text, today=TODAY, product_names=SHOP).products
+    assert [name[:6] for name in found] == ([product] if product else [])
+
+
+def test_a_word_that_fits_two_products_alike_names_neither():
+    assert read_wants("60 chairs please", today=TODAY, product_names=("A1 chair", "B2 chair")).products == ()
+    assert read_wants("60 chairs please", today=TODAY, product_names=("A1 chair", "B2 table")).products == (
+        "A1 chair",
+    )
+
+
+def test_nobody_is_set_aside_as_selling_to_us_on_a_hunch():
+    asks = read_wants("Hi, do you ship fabric swatches to Oregon before an order?", today=TODAY)
+    assert asks.intent == "sample"
+    sells = read_wants(
+        "We are an SEO agency and can bring your website to the first page of Google", today=TODAY
+    )
+    assert sells.intent == "pitch"
