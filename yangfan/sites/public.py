@@ -1,6 +1,15 @@
 """What other capabilities may use of sites."""
 
 from yangfan.sites.blocks.build import BodyError, Problem, build_body, build_stream, check_body
+from yangfan.sites.catalogue.importing import ImportRefused as ProductsRefused
+from yangfan.sites.catalogue.importing import import_products
+from yangfan.sites.catalogue.importing import keep_file as keep_product_file
+from yangfan.sites.catalogue.importing import look_at as look_at_products
+from yangfan.sites.catalogue.importing import take_in as take_in_products
+from yangfan.sites.catalogue.importing import undo_import as undo_product_import
+from yangfan.sites.catalogue.models import Attribute, ProductImport
+from yangfan.sites.catalogue.reading import Mapping as ProductMapping
+from yangfan.sites.catalogue.reading import mapping_from as product_mapping_from
 from yangfan.sites.hosts.addresses import site_of_host
 from yangfan.sites.hosts.arrival import enter_site
 from yangfan.sites.hosts.queries import edit_address, site_address
@@ -16,21 +25,24 @@ from yangfan.sites.models import (
     ContentPage,
     HomePage,
     LandingPage,
+    ProductCategoryPage,
     ProductIndexPage,
     ProductPage,
     SiteDocument,
     SiteImage,
 )
-from yangfan.sites.pages.actions import add_page, save_page
+from yangfan.sites.pages.actions import add_page, remove_unpublished, save_page
 from yangfan.sites.pages.queries import contact_page_of, home_of, homes_of, pages_of
 from yangfan.sites.pages.skeleton import create_site_skeleton
 from yangfan.sites.translation.actions import start_run, translate_pages
 from yangfan.sites.translation.models import TranslationRun
 
 __all__ = [
-    "AboutPage", "ApplicationIndexPage", "ApplicationPage", "ArticleIndexPage", "ArticlePage", "BodyError", "BuiltSite",
-    "ContactPage", "ContentPage", "HomePage", "LandingPage", "Problem", "ProductIndexPage", "ProductPage", "SiteDocument",
+    "AboutPage", "ApplicationIndexPage", "ApplicationPage", "ArticleIndexPage", "ArticlePage", "Attribute", "BodyError", "BuiltSite",
+    "ContactPage", "ContentPage", "HomePage", "LandingPage", "Problem", "ProductCategoryPage",
+    "ProductImport", "ProductIndexPage", "ProductMapping", "ProductPage", "ProductsRefused", "SiteDocument",
     "SiteImage", "add_document", "add_image", "add_page", "build_body", "build_stream", "check_body", "contact_page_of", "create_site_skeleton", "edit_address", "enter_site",
-    "home_of", "homes_of", "pages_of", "save_page", "site_address", "site_of_host",
+    "home_of", "homes_of", "import_products", "keep_product_file",
+    "look_at_products", "pages_of", "product_mapping_from", "save_page", "site_address", "site_of_host",
     "TranslationRun", "start_run", "translate_pages",
 ]  # fmt: skip

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -129,11 +131,13 @@ def heads_of(sheet: Table) -> list[str]:
     return [text_of(cell)[:120] for cell in cells]
 
 
-def guess_columns(heads: list[str], attributes: list[Attribute], language: str) -> dict[int, str]:
+def guess_columns(heads: list[str], attributes: list[Attribute]) -> dict[int, str]:
     """Return what each column holds, by its heading; what nobody knows becomes a row of the specification."""
     known = {word: name for name, words in HEADS.items() for word in words.split(",")}
-    for name, title in FIELDS.items():
-        known.setdefault(bare(title), name)
+    for code, _name in settings.LANGUAGES:  # a file may have been exported in the console's other language
+        with translation.override(code):
+            for name, title in FIELDS.items():
+                known.setdefault(bare(title), name)
     for one in attributes:
         for name in (*one.names.values(), one.key):
             known[bare(name)] = f"a_{one.key}"

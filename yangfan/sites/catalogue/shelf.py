@@ -121,7 +121,7 @@ class Shelf:
             is_number = isinstance(value, int | float) and not isinstance(value, bool)
             return is_number and (low is None or value >= low) and (high is None or value <= high)
         wanted = self._wanted(one)
-        return not wanted or self._token(one, value) in wanted
+        return not wanted or self._mark(one, value) in wanted
 
     def _wanted(self, one: Attribute) -> set[str]:
         return {value for value in self.asked.getlist(f"a_{one.key}") if value}
@@ -129,7 +129,7 @@ class Shelf:
     def _ends(self, one: Attribute) -> tuple[float | None, float | None]:
         return tuple(_number(self.asked.get(f"n_{one.key}_{end}", "")) for end in ("min", "max"))
 
-    def _token(self, one: Attribute, value) -> str:
+    def _mark(self, one: Attribute, value) -> str:
         """Return how a value stands in the address; empty for none."""
         if value is None:
             return ""
@@ -171,19 +171,19 @@ class Shelf:
         counts: dict[str, int] = {}
         others = [a for a in self.attributes if a.key != one.key]
         for _pk, kept in self._worded:
-            token = self._token(one, kept.get(one.key))
-            if token:
-                counts.setdefault(token, 0)
-                counts[token] += all(self._passes(other, kept) for other in others)
+            mark = self._mark(one, kept.get(one.key))
+            if mark:
+                counts.setdefault(mark, 0)
+                counts[mark] += all(self._passes(other, kept) for other in others)
         if len(counts) < 2 and not wanted:
             return None
         options = [Option(t, self._say(one, t), n, t in wanted) for t, n in counts.items()]
         return Filter(one.key, name, "", sorted(options, key=self._place(one))[:MOST_OPTIONS])
 
-    def _say(self, one: Attribute, token: str) -> str:
+    def _say(self, one: Attribute, mark: str) -> str:
         if one.kind == Attribute.Kind.YES_NO:
-            return _("Yes") if token == "yes" else _("No")
-        return one.choice_names(self.language).get(token, token)
+            return _("Yes") if mark == "yes" else _("No")
+        return one.choice_names(self.language).get(mark, mark)
 
     def _place(self, one: Attribute):
         order = {choice["key"]: number for number, choice in enumerate(one.choices)}
@@ -194,8 +194,8 @@ class Shelf:
         found = []
         for one in self.attributes:
             name = one.name_in(self.language)
-            for token in sorted(self._wanted(one)):
-                found.append(Chip(f"{name}: {self._say(one, token)}", self._without(f"a_{one.key}", token)))
+            for mark in sorted(self._wanted(one)):
+                found.append(Chip(f"{name}: {self._say(one, mark)}", self._without(f"a_{one.key}", mark)))
             for end, sign in (("min", "≥"), ("max", "≤")):
                 given = self.asked.get(f"n_{one.key}_{end}", "")
                 if _number(given) is not None:

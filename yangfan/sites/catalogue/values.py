@@ -8,8 +8,12 @@ from django.utils.translation import gettext as _
 from yangfan.sites.catalogue.models import Attribute, in_language
 
 NUMBER = re.compile(r"^[-+]?\d+(?:\.\d+)?")
-YES = frozenset(["yes", "y", "true", "1", "on", "x", "✓", "√", "是", "有", "支持", "对", "ja", "sim", "sí", "si", "oui"])
-NO = frozenset(["no", "n", "false", "0", "off", "-", "✗", "×", "否", "无", "没有", "不支持", "nein", "não", "non"])
+YES = frozenset(
+    ["yes", "y", "true", "1", "on", "x", "✓", "√", "是", "有", "支持", "对", "ja", "sim", "sí", "si", "oui"]
+)
+NO = frozenset(
+    ["no", "n", "false", "0", "off", "-", "✗", "×", "否", "无", "没有", "不支持", "nein", "não", "non"]
+)
 LONGEST = 200
 
 
