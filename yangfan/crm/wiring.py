@@ -37,8 +37,10 @@ from yangfan.crm.listeners import (
 from yangfan.crm.merging import doubles
 from yangfan.crm.privacy import actions as privacy
 from yangfan.crm.privacy import person
+from yangfan.crm.revenue import happenings as purchases
 from yangfan.crm.scoring import wiring as scoring
 from yangfan.crm.tasks import actions as tasks
+from yangfan.crm.tasks import happenings as tasks_done
 from yangfan.crm.tasks.views import today_slot
 from yangfan.crm.understanding import better, doubt
 
@@ -92,6 +94,8 @@ def connect() -> None:
     subscribers.subscribe()
     scoring.connect()
     drafts.connect()
+    tasks_done.connect()
+    purchases.connect()
     connectors.incoming_mail.register(
         connectors.MailReceiver(key="crm", take=mail.take, words=mail.words_of, link=mail.link)
     )

@@ -35,6 +35,8 @@ KINDS = {
     "message": gettext_lazy("Messages"),
     "inquiry": gettext_lazy("Inquiries"),
     "deal": gettext_lazy("Deals"),
+    "order": pgettext_lazy("purchases", "Orders"),
+    "task": gettext_lazy("Tasks"),
     "note": gettext_lazy("Notes"),
     "visit": pgettext_lazy("timeline", "Visits"),
     "change": pgettext_lazy("timeline", "Changes"),

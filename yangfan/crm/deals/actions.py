@@ -12,6 +12,7 @@ from yangfan.crm.deals.pipelines import first_pipeline, open_keys
 from yangfan.crm.facts import mirror_deal
 from yangfan.crm.inquiries import actions as inquiries
 from yangfan.crm.inquiries.models import Inquiry, Status
+from yangfan.crm.scoring.refresh import rate_after
 from yangfan.events import public as events
 
 
@@ -51,6 +52,7 @@ def open_deal(
             workspace=workspace, actor=actor, action="deal_opened", subject=deal,
             after={"amount": amount, "currency": deal.currency}, now=now,
         )  # fmt: skip
+        rate_after(deal, now=now)
     return deal
 
 
@@ -88,6 +90,7 @@ def change_deal(*, deal: Deal, fields: dict, actor, now: datetime) -> Deal:
                 now=now,
             )  # fmt: skip
             mirror_deal(deal)
+            rate_after(deal, now=now)
     return deal
 
 
@@ -111,6 +114,7 @@ def move_deal(*, deal: Deal, stage: str, actor, now: datetime, pipeline: Pipelin
         )  # fmt: skip
         if was_won_at:
             mirror_deal(deal, was_won_at=was_won_at)
+        rate_after(deal, now=now)
     return deal
 
 
@@ -144,6 +148,7 @@ def win_deal(
             ),
             site=deal.inquiry.site if deal.inquiry else None,
         )  # fmt: skip
+        rate_after(deal, now=now)
     return deal
 
 
@@ -175,6 +180,7 @@ def lose_deal(*, deal: Deal, reason: str = "", because: str = "", actor, now: da
         )  # fmt: skip
         if was_won_at:
             mirror_deal(deal, was_won_at=was_won_at)
+        rate_after(deal, now=now)
     return deal
 
 

@@ -170,17 +170,23 @@ def keep_scores(*, workspace: Workspace, now: datetime, everyone: bool = False) 
         rows = rows.filter(Q(lead_score=None) | Q(lead_score__computed_at__lt=F("last_seen_at")))
     pks = list(rows.values_list("pk", flat=True)[: None if everyone else AT_ONCE])
     for at in range(0, len(pks), 500):
-        contacts = (
-            Contact.objects.of(workspace)
-            .filter(pk__in=pks[at : at + 500])
-            .select_related("workspace", "company")
-        )
-        found = scores_of(workspace, contacts, now=now)
-        LeadScore.objects.of(workspace).bulk_create(
-            [
-                LeadScore(workspace=workspace, contact_id=pk, score=one.score, chance=one.chance, by=one.by, computed_at=now)
-                for pk, one in found.items()
-            ],
-            update_conflicts=True, unique_fields=["contact"], update_fields=["score", "chance", "by", "computed_at"],
-        )  # fmt: skip
+        _keep(workspace, pks[at : at + 500], now)
     return len(pks)
+
+
+def keep_score(contact: Contact, *, now: datetime) -> None:
+    """Score one contact now, in the transaction of what changed them; one that never wrote has no score."""
+    if Inquiry.objects.of(contact.workspace).filter(contact=contact, is_spam=False).exists():
+        _keep(contact.workspace, [contact.pk], now)
+
+
+def _keep(workspace: Workspace, pks: list[int], now: datetime) -> None:
+    contacts = Contact.objects.of(workspace).filter(pk__in=pks).select_related("workspace", "company")
+    found = scores_of(workspace, contacts, now=now)
+    LeadScore.objects.of(workspace).bulk_create(
+        [
+            LeadScore(workspace=workspace, contact_id=pk, score=one.score, chance=one.chance, by=one.by, computed_at=now)
+            for pk, one in found.items()
+        ],
+        update_conflicts=True, unique_fields=["contact"], update_fields=["score", "chance", "by", "computed_at"],
+    )  # fmt: skip

@@ -8,7 +8,7 @@ from yangfan.accounts.public import Workspace
 from yangfan.crm.deals.models import Deal
 from yangfan.crm.inquiries import reasons
 from yangfan.crm.inquiries.models import Inquiry, Status
-from yangfan.crm.scoring.leads import keep_scores
+from yangfan.crm.scoring.leads import keep_score, keep_scores
 from yangfan.crm.scoring.models import Yardstick
 from yangfan.crm.scoring.yardstick import measure
 
@@ -34,6 +34,14 @@ def refresh(*, workspace: Workspace, now: datetime) -> int:
 def rate_again(inquiry: Inquiry) -> None:
     """Rate one inquiry again, in the transaction of what changed it."""
     _rate_batch(inquiry.workspace, [inquiry.pk])
+
+
+def rate_after(deal: Deal, *, now: datetime) -> None:
+    """Rate the inquiry and the contact of a deal again, in the transaction of what changed it."""
+    if deal.inquiry:
+        rate_again(deal.inquiry)
+    if deal.contact:
+        keep_score(deal.contact, now=now)
 
 
 def _rate_batch(workspace: Workspace, pks: list[int]) -> int:

