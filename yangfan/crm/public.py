@@ -49,6 +49,7 @@ from yangfan.crm.inquiries.actions import (
     set_status,
 )
 from yangfan.crm.inquiries.models import Inquiry, Status
+from yangfan.crm.inquiries.pages import PageSource, page_sources
 from yangfan.crm.inquiries.products import ProductSource, product_sources
 from yangfan.crm.inquiries.queries import Waiting, count_waiting, waiting
 from yangfan.crm.inquiries.reasons import Reason, why_first
@@ -67,7 +68,7 @@ __all__ = [
     "Lead", "lead_score", "refresh_scores", "scores_of",
     "ChatListener", "OfferedChat", "chat_listeners", "ChatPlace", "chat_of", "keep_chat", "offer_chat",
     "Carrier", "NotCarried", "Translation", "add_canned_text", "add_sample_translation", "carriers", "done_translation",
-    "Contact", "Deal", "DealRefused", "Inquiry", "InquiryRefused", "Message", "Purchase", "PurchaseRefused", "PurchaseWords", "ProductSource", "Reason", "Received",
+    "Contact", "Deal", "DealRefused", "Inquiry", "InquiryRefused", "Message", "Purchase", "PurchaseRefused", "PurchaseWords", "PageSource", "ProductSource", "page_sources", "Reason", "Received",
     "Stage", "Status", "WEBSITE_WAYS", "Waiting", "Way", "add_note", "add_task", "assign_inquiry", "change_deal", "count_waiting",
     "country_code", "find_contact", "inbox_badge", "log_answer", "lose_deal", "mark_spam", "move_deal", "open_deal",
     "product_sources", "receive_inquiry", "record_purchase", "reopen_deal", "reply", "set_status", "waiting", "why_first", "win_deal",

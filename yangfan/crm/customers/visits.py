@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from yangfan.crm.inquiries.models import Inquiry
-from yangfan.crm.inquiries.reading import page_title
+from yangfan.crm.inquiries.pages import named, page_title
 from yangfan.crm.words import channel_titles
 from yangfan.events import public as events
 
@@ -41,8 +41,11 @@ def visits_of(of, before: datetime | None, limit: int) -> tuple[list[Visit], boo
 
 def _visits(workspace, visitor: int, before: datetime | None) -> list[Visit]:
     titles = channel_titles(workspace)
-    steps = events.visitor_path(
-        workspace=workspace, visitor_id=visitor, until=before or timezone.now(), limit=STEPS
+    steps = named(
+        workspace,
+        events.visitor_path(
+            workspace=workspace, visitor_id=visitor, until=before or timezone.now(), limit=STEPS
+        ),
     )
     found = []
     for visit in (step for step in steps if step.kind == "visit"):

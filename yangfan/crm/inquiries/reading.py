@@ -1,6 +1,7 @@
 """What the sender of an inquiry read on the site: the path for the screen, a few facts for the reasons."""
 
 from yangfan.crm.inquiries.models import Inquiry
+from yangfan.crm.inquiries.pages import named, page_title
 from yangfan.events import public as events
 
 
@@ -8,9 +9,10 @@ def path_of(inquiry: Inquiry) -> list[events.PathStep]:
     """Return the visitor's way up to the inquiry, oldest first: without consent this visit only."""
     if not inquiry.visitor_id:
         return []
-    return events.visitor_path(
+    steps = events.visitor_path(
         workspace=inquiry.workspace, visitor_id=int(inquiry.visitor_id), until=inquiry.received_at
     )
+    return named(inquiry.workspace, steps)
 
 
 def what_was_read(inquiry: Inquiry) -> dict:
@@ -52,11 +54,3 @@ def _touch(steps: list[events.PathStep], visit: events.PathStep) -> dict:
         "landing": _landing(steps, visit),
         "at": visit.at.isoformat(),
     }
-
-
-def page_title(step: events.PathStep) -> str:
-    """Return the page's title without the site's name, else its path."""
-    for separator in (" | ", " · ", " – ", " - "):
-        if separator in step.title:
-            return step.title.rpartition(separator)[0].strip()
-    return step.title or step.path

@@ -16,7 +16,8 @@ from yangfan.crm.deals.cards import deal_cards
 from yangfan.crm.deals.forms import DealForm
 from yangfan.crm.inquiries import spam
 from yangfan.crm.inquiries.models import Inquiry, Status
-from yangfan.crm.inquiries.reading import page_title, path_of
+from yangfan.crm.inquiries.pages import page_title
+from yangfan.crm.inquiries.reading import path_of
 from yangfan.crm.settings.models import settings_of
 from yangfan.crm.understanding.screen import wants_of
 from yangfan.crm.words import channel_title, channel_titles, country_name, language_name

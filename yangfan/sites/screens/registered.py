@@ -8,6 +8,7 @@ from yangfan.accounts.public import Workspace
 from yangfan.core.ui.missing import Missing
 from yangfan.core.ui.search import Found
 from yangfan.sites.hosts import queries as hosts
+from yangfan.sites.hosts.addresses import path_of
 from yangfan.sites.look.models import BuiltSite
 from yangfan.sites.pages import cache, queries
 from yangfan.sites.pages.models import ProductPage
@@ -55,6 +56,15 @@ def product_names(workspace: Workspace) -> list[str]:
     """Return names and model numbers of what the site shows, longest first."""
     rows = ProductPage.objects.filter(workspace=workspace, live=True).values_list("title", "model_number")
     return sorted({name for row in rows for name in row if name}, key=len, reverse=True)
+
+
+def page_titles(workspace: Workspace, paths: set[str]) -> dict[str, str]:
+    """Return path -> title of those of our pages that are read at these paths."""
+    slugs = {path.strip("/").rpartition("/")[2] for path in paths}
+    pages = queries.pages_of(workspace).filter(live=True, slug__in=slugs)
+    found = pages.values_list("url_path", "locale__language_code", "title")
+    titles = {path_of(url_path, language): title for url_path, language, title in found}
+    return {path: titles[path] for path in paths & titles.keys()}
 
 
 def what_is_missing(workspace: Workspace) -> list[Missing]:
