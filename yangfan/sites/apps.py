@@ -37,6 +37,12 @@ class SitesConfig(AppConfig):
                 "site_hosts_changed": _("Hosts of the site changed"),
                 "redirect_added": _("Redirect added"),
                 "redirect_removed": _("Redirect removed"),
+                "products_imported": _("Products imported"),
+                "products_import_undone": _("Import of products taken back"),
+                "products_published": _("Products published"),
+                "products_unpublished": _("Products taken down"),
+                "attribute_saved": _("Product attribute saved"),
+                "attribute_deleted": _("Product attribute deleted"),
             }
         )
         accounts.workspace_listeners.register(
@@ -53,6 +59,7 @@ class SitesConfig(AppConfig):
         missing.checks.register(missing.Check(key="sites", look=registered.what_is_missing, order=30))
         crm.answer_sources.register(crm.AnswerSource(key="sites", passages=passages.passages_of))
         crm.product_sources.register(crm.ProductSource(key="sites", names=registered.product_names))
+        crm.page_sources.register(crm.PageSource(key="sites", titles=registered.page_titles))
         crm.chat_listeners.register(crm.ChatListener(key="sites", changed=registered.chat_changed))
         autopilot.register(
             autopilot.Job(

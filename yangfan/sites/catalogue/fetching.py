@@ -60,14 +60,21 @@ def fetch(url: str, *, is_picture: bool) -> Found:
     try:
         with guarded(), httpx2.Client(timeout=SECONDS, trust_env=False) as client:
             url, data = follow(client, url, limit)
-    except HostRefused as error:
-        raise FileRefused(_("an address inside our own network is never fetched")) from error
     except (httpx2.HTTPError, httpx2.InvalidURL, ValueError, OSError) as error:
-        if isinstance(error.__cause__, HostRefused) or isinstance(error.__context__, HostRefused):
+        if is_refused(error):
             raise FileRefused(_("an address inside our own network is never fetched")) from error
         raise FileRefused(_("cannot be fetched: the server does not answer")) from error
     name = PurePosixPath(unquote(urlsplit(url).path)).name or "file"
     return checked(name, data, is_picture=is_picture)
+
+
+def is_refused(error: BaseException | None) -> bool:
+    """Say whether the guard stands behind an error: the client wraps it several times."""
+    while error is not None:
+        if isinstance(error, HostRefused):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def follow(client, url: str, limit: int) -> tuple[str, bytes]:

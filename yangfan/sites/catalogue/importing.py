@@ -168,7 +168,7 @@ def take_in(
     takes everything back; a run that was killed begins anew.
     """
     workspace = run.workspace
-    if run.changes.exists():  # a run that was killed
+    if ProductChange.objects.of(workspace).filter(run=run).exists():  # a run that was killed
         _take_back(run)
     sheet = _table(run)
     reader, writer = _workers(run, mapping)

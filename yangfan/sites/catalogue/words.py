@@ -15,6 +15,7 @@ from yangfan.sites.pages.models import ProductPage
 
 CHINESE = re.compile(r"[㐀-鿿豈-﫿]+")
 PLAIN = re.compile(r"[^\W_]+", re.UNICODE)
+NAME = 16  # signs; what is longer is a sentence
 MOST = 2_000  # products that are weighed
 
 
@@ -47,7 +48,9 @@ def words_of(text: str) -> set[str]:
     """Return everything by which a text is found."""
     found = set(cut(text))
     for run in CHINESE.findall(bare(text)):
-        for word in {run[:30], *(one for one in rjieba.cut_for_search(run) if len(one) > 1)}:
+        # A name is typed from any of its signs on (jixiebi in 协作机械臂); of a sentence only the words are.
+        ends = {run[place:] for place in range(len(run))} if len(run) <= NAME else set()
+        for word in {*ends, *(one for one in rjieba.cut_for_search(run) if len(one) > 1)}:
             found.update(pinyin(word))
     return found
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.utils import translation
 from django.utils.html import escape, strip_tags
 from django.utils.translation import gettext as _
+from wagtail.actions.move_page import MovePageAction
 
 from yangfan.accounts.public import Workspace
 from yangfan.sites.catalogue import values, words
@@ -281,7 +282,7 @@ class Writer:
             if label in places:
                 places[label]["value"] = value
             else:
-                fresh.append({"type": "item", "value": {"label": label, "value": value}})
+                fresh.append({"label": label, "value": value})
         if fresh:
             with translation.override(self.language):
                 title = _("General")
@@ -300,7 +301,7 @@ class Writer:
             value = {
                 "number": re.sub(r"\s+", "-", row.model),
                 "name": row.values.get("title", "")[:120],
-                "details": [{"type": "item", "value": {"label": a, "value": b}} for a, b in details],
+                "details": [{"label": a, "value": b} for a, b in details],
             }
             had = places.get(value["number"].casefold())
             if had is None:
@@ -395,7 +396,10 @@ class Writer:
         ]:
             return False
         target = self._category(row, None, run, publish, actor)
-        page.move(ProductCategoryPage.objects.get(pk=target.pk), pos="last-child", user=actor)
+        move = MovePageAction(
+            page, ProductCategoryPage.objects.get(pk=target.pk), pos="last-child", user=actor
+        )
+        move.execute(skip_permission_checks=True)
         page.refresh_from_db()
         return True
 
