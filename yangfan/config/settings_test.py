@@ -17,3 +17,4 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 CONSOLE_HOSTS = [*CONSOLE_HOSTS, "testserver"]  # noqa: F405
+CACHES["pages"] = CACHES["default"]  # noqa: F405  one `cache.clear()` forgets all

@@ -1,7 +1,7 @@
 """Which host a site answers on, and which site answers on a host. Cached; forgotten when either changes."""
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.core.cache import cache
@@ -26,7 +26,7 @@ def site_of_host(host: str) -> Site | None:
         return None
     return (
         Site.objects.across_workspaces()
-        .select_related("workspace", "built", "built__wagtail_site")
+        .select_related("workspace", "built", "built__wagtail_site", "built__logo")
         .filter(pk=site_id, built__isnull=False)
         .first()
     )
@@ -41,6 +41,29 @@ def site_id_of_host(host: str) -> int:
         site_id = find_site(host)
         cache.set(key, site_id, SECONDS)
     return site_id
+
+
+def leads_to(host: str, site_id: int) -> str:
+    """Return the origin of the site's main host when this host leads there (www and other domains of its own)."""
+    host = host.lower().rstrip(".")
+    if is_ours(host):  # the address before a domain is there: stays reachable, whatever DNS says
+        return ""
+    key = f"sites:leads:{host}"
+    origin = cache.get(key)
+    if origin is None:
+        origin = find_lead(host, site_id)
+        cache.set(key, origin, SECONDS)
+    return origin
+
+
+def find_lead(host: str, site_id: int) -> str:
+    from yangfan.sites.hosts.models import RootSettings
+
+    site = Site.objects.across_workspaces().select_related("workspace").filter(pk=site_id).first()
+    if site is None or main_host(site) == host or is_ours(main_host(site)):
+        return ""
+    kept = RootSettings.objects.of(site.workspace).filter(site=site).first()
+    return origin_of(main_host(site)) if kept is None or kept.leads_to_main else ""
 
 
 def find_site(host: str) -> int:
@@ -91,9 +114,15 @@ def origin_of(host: str) -> str:
     return f"{settings.PUBLIC_SCHEME}://{host}{port}"
 
 
+def path_of(url_path: str, language: str) -> str:
+    """Return the path that a page (by its place in the tree, /home/products/a12/) has on its own host."""
+    return f"/{language}/{quote(url_path.split('/', 2)[2])}"
+
+
 def forget(*, workspace_id: int, hosts=()) -> None:
     """Drop what is remembered of a workspace, after its hosts changed."""
     cache.delete_many([f"sites:root:{workspace_id}", *(f"sites:host:{host}" for host in hosts)])
+    cache.delete_many([f"sites:leads:{host}" for host in hosts])
 
 
 def is_ours(host: str) -> bool:

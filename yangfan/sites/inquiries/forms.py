@@ -3,6 +3,9 @@
 import re
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -30,8 +33,27 @@ FILE_TYPES = {
 }  # what the first bytes must be; None: a plain format without a mark
 
 
+class CountrySelect(forms.Select):
+    """Writes its options itself, once for each language.
+
+    Django draws a template for every option: 250 countries cost more than the whole page around them.
+    """
+
+    def render(self, name, value, attrs=None, renderer=None):
+        options = countries.options(get_language() or "en")
+        if value:
+            options = options.replace(
+                format_html('value="{}"', value), format_html('value="{}" selected', value)
+            )
+        attrs = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
+        first = format_html('<option value="">{}</option>', _("Please choose"))
+        return format_html("<select{}>{}{}</select>", attrs, first, mark_safe(options))
+
+
 class InquiryForm(forms.Form):
     """All fields are there always; the page's settings say which are shown."""
+
+    place = "quote"  # begins the ids of its fields: several forms may stand on one page
 
     name = forms.CharField(
         label=_("Your name"), max_length=120, widget=forms.TextInput({"autocomplete": "name"})
@@ -55,7 +77,7 @@ class InquiryForm(forms.Form):
         widget=forms.TextInput({"autocomplete": "tel", "type": "tel"}),
     )
     country = forms.ChoiceField(
-        label=_("Country or region"), required=False, widget=forms.Select({"autocomplete": "country"})
+        label=_("Country or region"), required=False, widget=CountrySelect({"autocomplete": "country"})
     )
     product = forms.CharField(label=_("Product"), required=False, max_length=160, widget=forms.Select)
     quantity = forms.CharField(
@@ -79,21 +101,27 @@ class InquiryForm(forms.Form):
     time_zone = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
 
     def __init__(self, *args, products=(), **kwargs):
-        super().__init__(*args, auto_id="quote-%s", **kwargs)
+        super().__init__(*args, auto_id=f"{self.place}-%s", **kwargs)
+        self.shape()
         language = get_language() or "en"
-        self.fields["country"].choices = [("", _("Please choose")), *countries.choices(language)]
-        self.fields["product"].widget.choices = [
-            ("", _("Not sure yet")),
-            *((product, product) for product in products),
-        ]
+        self.fields["country"].choices = lambda: [("", _("Please choose")), *countries.choices(language)]
+        if "product" in self.fields:
+            choices = [(product, product) for product in products]
+            self.fields["product"].widget.choices = [("", _("Not sure yet")), *choices]
         for name, field in self.fields.items():
             field.widget.attrs.update(self.described_by(name))
 
+    def shape(self) -> None:
+        """Change the fields before anything is checked; forms made of this one do."""
+
     def described_by(self, name: str) -> dict:
         """Tie hints and errors to their field for screen readers."""
-        ids = [f"quote-{name}-hint"] if name in ("message", "file") else []
+        ids = [f"{self.place}-{name}-hint"] if name in ("message", "file") else []
         if self.is_bound and name in self.errors:
-            return {"aria-invalid": "true", "aria-describedby": " ".join([*ids, f"quote-{name}-error"])}
+            return {
+                "aria-invalid": "true",
+                "aria-describedby": " ".join([*ids, f"{self.place}-{name}-error"]),
+            }
         return {"aria-describedby": " ".join(ids)} if ids else {}
 
     def clean_message(self):

@@ -58,8 +58,9 @@ def block_of(page):
     own = form_in(page)
     if own is not None:
         return own
+    known = page.__dict__.get("surroundings")
     home = home_of(page)
-    contact = home and queries.contact_page_of(home)
+    contact = known.contact if known else home and queries.contact_page_of(home)
     return form_in(contact) if contact else None
 
 
@@ -72,6 +73,8 @@ def form_in(page):
 
 
 def home_of(page) -> HomePage | None:
+    if known := page.__dict__.get("surroundings"):
+        return known.home
     return HomePage.objects.ancestor_of(page, inclusive=True).first()
 
 

@@ -1,15 +1,25 @@
 """Whole public pages, kept until anything on their site changes; answered before the database is asked anything.
 
-Every process looks at one small file per site; touching it makes all that was kept of that site old.
+Each site has an age mark. A page is kept under the mark that stood before the page was drawn, so a page drawn while
+something was being published is kept under the old mark and never found again. The mark is the time of one small file
+a site, which every process of the machine looks at; with a cache that several machines share, it is an entry there.
+
+Browsers and proxies are told to ask again each time (`no-cache`) and get 304 while nothing changed: nobody but us
+decides what is fresh.
 """
 
+import gzip
 import hashlib
+import os
+import time
 from functools import partial
 from urllib.parse import parse_qsl
+from uuid import uuid4
 
-from django.core.cache import cache
+from django.core.cache import caches
+from django.core.cache.backends.locmem import LocMemCache
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotModified
 
 from yangfan.core.home import folder
 
@@ -19,18 +29,34 @@ TRACKING = {
     "gclid", "gbraid", "wbraid", "fbclid", "ttclid", "msclkid", "li_fat_id", "twclid", "epik", "oppref", "bd_vid",
     "clickid", "gdt_vid", "qz_gdt", "_gl", "spm", "srsltid", "yclid",
 }  # fmt: skip
-KEPT_HEADERS = ("Content-Type", "Content-Language", "Content-Security-Policy")
+KEPT_HEADERS = ("Content-Type", "Content-Language", "Content-Security-Policy", "X-Frame-Options")
+
+
+def pages():
+    return caches["pages"]
+
+
+def is_shared() -> bool:
+    """Say whether the kept pages lie where other machines find them too."""
+    return not isinstance(pages(), LocMemCache)
 
 
 def stamp(site_id: int):
     return folder("cache") / f"{site_id}.stamp"
 
 
-def age_mark(site_id: int) -> int:
+def age_mark(site_id: int) -> int | str:
+    if is_shared():
+        key = f"sites:mark:{site_id}"
+        return pages().get(key) or pages().get_or_set(key, fresh_mark, None)
     try:
         return stamp(site_id).stat().st_mtime_ns
     except FileNotFoundError:
         return 0
+
+
+def fresh_mark() -> str:
+    return uuid4().hex
 
 
 def freshen(site_id: int) -> None:
@@ -39,8 +65,14 @@ def freshen(site_id: int) -> None:
 
 
 def touch(site_id: int) -> None:
+    """Give the site a mark it never had: the clock of a file system is coarse, two changes may fall into one tick."""
+    if is_shared():
+        pages().set(f"sites:mark:{site_id}", fresh_mark(), None)
+        return
     path = stamp(site_id)
     path.touch()
+    mark = max(time.time_ns(), path.stat().st_mtime_ns + 1)
+    os.utime(path, ns=(mark, mark))
 
 
 def freshen_workspace(workspace_id: int) -> None:
@@ -63,6 +95,27 @@ def key_of(request) -> str | None:
     return f"sites:page:{request.site_id}:{age_mark(request.site_id)}:{where}"
 
 
+def packed(response) -> tuple[bytes, dict]:
+    """Return what is kept of an answer: its body, compressed once for everybody, and its headers."""
+    headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
+    headers["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:24]}"'
+    headers["Cache-Control"] = "no-cache"
+    headers["Vary"] = "Accept-Encoding"
+    return gzip.compress(response.content, 6, mtime=0), headers
+
+
+def answer(request, kept: tuple[bytes, dict], found: str) -> HttpResponse:
+    """Answer with a kept page, as this browser can take it: 304, compressed or plain."""
+    body, headers = kept
+    headers = {**headers, "X-Page-Cache": found}
+    if headers["ETag"] in request.META.get("HTTP_IF_NONE_MATCH", ""):
+        del headers["Content-Type"]
+        return HttpResponseNotModified(headers=headers)
+    if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
+        return HttpResponse(body, headers={**headers, "Content-Encoding": "gzip"})
+    return HttpResponse(gzip.decompress(body), headers=headers)
+
+
 class PageCacheMiddleware:
     """Stands behind the hosts and before everything that asks the database."""
 
@@ -71,11 +124,12 @@ class PageCacheMiddleware:
 
     def __call__(self, request):
         key = key_of(request) if getattr(request, "site_id", None) else None
-        kept = cache.get(key) if key else None
+        kept = pages().get(key) if key else None
         if kept:
-            return HttpResponse(kept[0], headers=kept[1] | {"X-Page-Cache": "hit"})
+            return answer(request, kept, "hit")
         response = self.get_response(request)
-        if key and getattr(response, "may_be_cached", False) and not response.cookies:
-            headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
-            cache.set(key, (response.content, headers), SECONDS)
-        return response
+        if not key or not getattr(response, "may_be_cached", False) or response.cookies:
+            return response
+        kept = packed(response)
+        pages().set(key, kept, SECONDS)
+        return answer(request, kept, "miss")

@@ -5,7 +5,11 @@ from django.utils import timezone
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from yangfan.crm import public as crm
+from yangfan.events import public as events
 from yangfan.sites.catalogue import words
+from yangfan.sites.catalogue.models import Attribute
+from yangfan.sites.hosts.models import RootSettings
+from yangfan.sites.look.models import BuiltSite
 from yangfan.sites.media.models import SiteDocument, SiteImage
 from yangfan.sites.pages import cache
 from yangfan.sites.pages.models import PAGE_TYPES, ProductPage
@@ -18,8 +22,23 @@ def public_changed(sender, instance, **_more):
         crm.mark_stale(workspace_id=workspace_id, now=timezone.now())
 
 
+# Beside pages and media, what a public page shows comes from these rows; each change makes the kept pages old.
+# `tests/test_cache.py` reads which tables every kind of page asks, and fails when one is missing here.
+SHOWN = (Attribute, BuiltSite, RootSettings, events.Site)
+
+
+def shown_changed(sender, instance, **_more):
+    cache.freshen_workspace(instance.workspace_id)
+
+
 def product_published(sender, instance, **_more):
     words.note(instance)
+
+
+def translations_follow(sender, instance, **_more):
+    from yangfan.sites.translation import actions  # translation knows pages, so pages learn of it late
+
+    actions.source_published(instance, now=timezone.now())
 
 
 def listen():
@@ -27,7 +46,11 @@ def listen():
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
         signal.connect(public_changed, dispatch_uid="yangfan.sites.public_changed")
     page_published.connect(product_published, sender=ProductPage, dispatch_uid="yangfan.sites.product_words")
+    page_published.connect(translations_follow, dispatch_uid="yangfan.sites.translations_follow")
     for model in (*PAGE_TYPES, SiteImage, SiteDocument):
         post_delete.connect(public_changed, sender=model, dispatch_uid=f"yangfan.sites.gone.{model.__name__}")
+    for model in SHOWN:
+        for signal in (post_save, post_delete):
+            signal.connect(shown_changed, sender=model, dispatch_uid=f"yangfan.sites.shown.{model.__name__}")
     for model in (SiteImage, SiteDocument):
         post_save.connect(public_changed, sender=model, dispatch_uid=f"yangfan.sites.kept.{model.__name__}")

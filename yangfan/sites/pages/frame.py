@@ -13,8 +13,14 @@ from yangfan.sites.hosts import addresses
 from yangfan.sites.inquiries import settings as settings_of_form
 from yangfan.sites.look import theme
 from yangfan.sites.look.models import BuiltSite
-from yangfan.sites.pages import queries, schema
+from yangfan.sites.pages import schema, surroundings
 from yangfan.sites.pages.models import HomePage, LandingPage
+
+# Blocks that theme.css and site.js know already.
+PLAIN_BLOCKS = {
+    "hero", "text", "features", "steps", "columns", "faq", "action", "products", "table", "numbers", "facts", "logos",
+    "quote", "cases", "news", "form",
+}  # fmt: skip
 
 
 def around(page, request) -> dict:
@@ -31,12 +37,17 @@ class Frame:
         self.workspace = page.workspace
 
     @cached_property
+    def place(self) -> surroundings.Surroundings:
+        return surroundings.of(self.page)
+
+    @property
     def home(self) -> HomePage:
-        homes = HomePage.objects.ancestor_of(self.page, inclusive=True).select_related("locale", "workspace")
-        return homes.get()
+        return self.place.home
 
     @cached_property
     def built(self) -> BuiltSite:
+        if getattr(self.request, "site", None):
+            return self.request.site.built
         rows = BuiltSite.objects.of(self.workspace).select_related("tracked", "logo", "workspace")
         return rows.get()
 
@@ -52,14 +63,43 @@ class Frame:
     def language(self) -> str:
         return html_code(self.page.locale.language_code)
 
-    @cached_property
-    def menu(self) -> list[Page]:
-        pages = self.home.get_children().live().in_menu().specific()
-        return list(pages)
+    @property
+    def is_rtl(self) -> bool:
+        return get_language_info(self.page.locale.language_code)["bidi"]
 
     @cached_property
+    def has_rich_blocks(self) -> bool:
+        """Whether the page needs the style sheet and script of blocks beyond the first set."""
+        return any(block.block_type not in PLAIN_BLOCKS for block in getattr(self.page, "body", None) or [])
+
+    @cached_property
+    def menu(self) -> list[Page]:
+        return self.place.menu
+
+    @property
     def contact(self):
-        return queries.contact_page_of(self.home)
+        return self.place.contact
+
+    @cached_property
+    def is_at_home(self) -> bool:
+        """Whether the page is shown on its own site's host, where a path is address enough."""
+        here = getattr(self.request, "_wagtail_site", None)
+        return here is not None and here.pk == self.root.wagtail_site_id
+
+    def address(self, page: Page) -> str:
+        """Return the address of a page of this site, in the language being read where it exists."""
+        code = self.page.locale.language_code
+        if page.locale_id != self.page.locale_id:
+            page = page.localized
+            code = page.locale.language_code
+        return self.address_in(page, code)
+
+    def address_in(self, page: Page, code: str) -> str:
+        path = addresses.path_of(page.url_path, code)
+        return path if self.is_at_home else self.root.url + path
+
+    def whole_address(self, page: Page, code: str) -> str:
+        return self.root.url + addresses.path_of(page.url_path, code)
 
     @cached_property
     def form_is_here(self) -> bool:
@@ -71,24 +111,27 @@ class Frame:
         """Where "Request a quote" leads: down this page, else to the contact page; empty when there is neither."""
         if self.form_is_here:
             return "#quote"
-        return f"{self.contact.get_url(self.request)}#quote" if self.contact else ""
+        return f"{self.address(self.contact)}#quote" if self.contact else ""
 
-    @cached_property
-    def privacy_page(self):
-        return self.home.get_children().live().filter(slug="privacy").specific().first()
+    @property
+    def privacy_page(self) -> Page | None:
+        return self.place.privacy_page
 
-    @cached_property
+    @property
     def trail(self) -> list[Page]:
         """The pages from the home page down to this one."""
-        pages = self.page.get_ancestors(inclusive=True).filter(depth__gte=self.home.depth)
-        return list(pages.specific())
+        return self.place.trail
 
     @cached_property
     def translations(self) -> dict[str, Page]:
         """This page in each language it is live in, by language code."""
-        rows = self.page.get_translations(inclusive=True).live().filter(alias_of=None)
-        rows = rows.select_related("locale").specific()
-        found = {row.locale.language_code: row for row in rows if row.workspace_id == self.workspace.pk}
+        rows = Page.objects.filter(translation_key=self.page.translation_key, live=True, alias_of=None)
+        rows = rows.only(*surroundings.LINK)
+        codes = {home.path: home.locale.language_code for home in self.place.homes}
+        roots = [(codes.get(row.path[: 2 * Page.steplen]), row) for row in rows.order_by("path")]
+        found = {
+            code: row for code, row in roots if code
+        }  # those of another workspace stand below no home of ours
         found.setdefault(self.page.locale.language_code, self.page)
         return found
 
@@ -96,7 +139,7 @@ class Frame:
     def languages(self) -> list[dict]:
         """The site's languages for the switcher; one without this page leads to its home page."""
         rows = []
-        for home in queries.homes_of(self.workspace):
+        for home in self.place.homes:
             code = home.locale.language_code
             if not home.live and home.pk != self.home.pk:
                 continue
@@ -105,7 +148,7 @@ class Frame:
                 {
                     "code": html_code(code),
                     "name": get_language_info(code)["name_local"],
-                    "url": page.get_url(self.request),
+                    "url": self.address_in(page, code),
                     "is_current": code == self.page.locale.language_code,
                 }
             )
@@ -114,10 +157,11 @@ class Frame:
     @cached_property
     def alternates(self) -> list[tuple[str, str]]:
         """(hreflang, address) of every language this page exists in, and x-default."""
-        rows = [(html_code(code), page.full_url) for code, page in sorted(self.translations.items())]
+        found = sorted(self.translations.items())
+        rows = [(html_code(code), self.whole_address(page, code)) for code, page in found]
         main = self.translations.get(self.workspace.language)
         if main and len(rows) > 1:
-            rows.append(("x-default", main.full_url))
+            rows.append(("x-default", self.whole_address(main, self.workspace.language)))
         return rows
 
     @property
@@ -147,7 +191,9 @@ class Frame:
         """JSON-LD, safe inside a script element."""
         graph = self.page.structured_data(self.request)
         if len(self.trail) > 1:
-            graph.append(schema.breadcrumbs(self.trail))
+            code = self.page.locale.language_code
+            steps = [(step.title, self.whole_address(step, code)) for step in self.trail]
+            graph.append(schema.breadcrumbs(steps))
         body = getattr(self.page, "body", None) or []
         for row in schema.all_questions(body):
             graph.append(row)
@@ -157,6 +203,8 @@ class Frame:
     @property
     def theme_url(self) -> str:
         version = theme.version(self.built)
+        if given := getattr(self.request, "theme_url", ""):  # a preview for somebody who is no member
+            return f"{given}?v={version}"
         if getattr(self.request, "is_preview", False):  # shown on the console's host
             return f"/cms-look/{self.workspace.slug}/theme.css?v={version}"
         return f"/theme.css?v={version}"

@@ -121,10 +121,10 @@ def questions(rows) -> list[dict]:
 
 
 def breadcrumbs(trail) -> dict:
-    """`trail` is the list of pages from the home page down to this one."""
+    """`trail` lists (title, whole address) of the pages from the home page down to this one."""
     items = [
-        {"@type": "ListItem", "position": position, "name": page.title, "item": page.full_url}
-        for position, page in enumerate(trail, start=1)
+        {"@type": "ListItem", "position": position, "name": title, "item": url}
+        for position, (title, url) in enumerate(trail, start=1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": items}
 

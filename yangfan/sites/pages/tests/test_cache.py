@@ -1,0 +1,199 @@
+"""Kept pages: what is kept, for how long, and that every change a visitor could see ends it."""
+
+import gzip
+import re
+from io import BytesIO
+
+import pytest
+from django.db import connection
+from PIL import Image
+
+from yangfan.sites import public as sites
+from yangfan.sites.catalogue.models import Attribute
+from yangfan.sites.hosts.models import RootSettings
+from yangfan.sites.look.models import BuiltSite
+from yangfan.sites.pages import cache
+from yangfan.sites.pages.entry_points import SHOWN
+from yangfan.sites.pages.models import PAGE_TYPES
+from yangfan.sites.testing import page_of, product
+
+pytestmark = pytest.mark.django_db
+# Tables a page reads that need no watching of their own, and why.
+COVERED = {
+    "wagtailcore_page": "the signals of Wagtail",
+    "wagtailcore_locale": "never written after a language was added, which freshens",
+    "wagtailcore_site": "written only with the hosts, which freshens",
+    "wagtailimages_rendition": "made from the picture",
+    "sites_siterendition": "made from the picture",
+    "sites_siteimage": "watched as media",
+    "sites_sitedocument": "watched as media",
+    "accounts_workspace": "a listener of the workspace",
+    "crm_chatsettings": "a listener of the chat",
+    "django_content_type": "never written",
+}
+
+
+def photo() -> bytes:
+    file = BytesIO()
+    Image.linear_gradient("L").resize((900, 600)).convert("RGB").save(file, "JPEG")
+    return file.getvalue()
+
+
+@pytest.fixture
+def full(built):
+    """A site with a page of every kind that is not in the skeleton, each showing all it can."""
+    workspace = built.workspace
+    picture = sites.add_image(
+        workspace=workspace, title="Arm", filename="a.jpg", data=photo(), description="The arm"
+    )
+    sheet = sites.add_document(workspace=workspace, title="Sheet", filename="a.pdf", data=b"%PDF-1.4")
+    Attribute.objects.create(
+        workspace=workspace, key="reach", names={"en": "Reach"}, kind="number", unit="mm"
+    )
+    fields = {
+        "picture": picture,
+        "attributes": {"reach": 1300},
+        "documents": [("download", {"title": "Sheet", "document": sheet, "note": ""})],
+    }
+    other = product(workspace, title="A7", **fields)
+    product(
+        workspace,
+        title="A12",
+        related=[("product", other)],
+        gallery=[("picture", {"picture": picture, "caption": ""})],
+        **fields,
+    )
+    articles, cases, home = (page_of(workspace, slug) for slug in ("articles", "applications", "home"))
+    sites.add_page(parent=articles, page=sites.ArticlePage(title="News", picture=picture))
+    sites.add_page(
+        parent=cases,
+        page=sites.ApplicationPage(title="Brewery", picture=picture, products=[("product", other)]),
+    )
+    sites.add_page(parent=home, page=sites.LandingPage(title="Fair"))
+    return built
+
+
+def addresses(workspace):
+    return [
+        page.specific.get_url_parts()[2]
+        for page in sites.pages_of(workspace).live()
+        if page.locale.language_code == "en"
+    ]
+
+
+def test_every_table_that_a_page_shows_is_watched(full, visit):
+    asked = set()
+
+    def note(execute, sql, params, many, context):
+        asked.update(re.findall(r'(?:FROM|JOIN) "(\w+)"', sql))
+        return execute(sql, params, many, context)
+
+    for address in addresses(full.workspace):
+        with connection.execute_wrapper(note):
+            assert visit(full.workspace).get(address).status_code == 200
+    watched = {model._meta.db_table for model in (*PAGE_TYPES, *SHOWN)}
+    missing = asked - watched - set(COVERED)
+    assert not missing, f"pages read {missing}: add the model to entry_points.SHOWN"
+    assert {"sites_attribute", "events_site", "sites_productpage"} <= asked
+
+
+def rename(page):
+    page.title = "Changed by somebody"
+    sites.save_page(page=page)
+
+
+def consent(site):
+    site.consent = site.Consent.ASK
+    site.save(update_fields=["consent"])
+
+
+CHANGES = {
+    "published": lambda built: rename(page_of(built.workspace, "about")),
+    "unpublished": lambda built: page_of(built.workspace, "about").unpublish(),
+    "moved": lambda built: page_of(built.workspace, "about").move(
+        page_of(built.workspace, "products"), pos="left"
+    ),
+    "deleted": lambda built: page_of(built.workspace, "privacy").delete(),
+    "home page": lambda built: rename(page_of(built.workspace, "home")),
+    "consent": lambda built: consent(built.tracked),
+    "look": lambda built: BuiltSite.objects.of(built.workspace).get().save(),
+    "root": lambda built: RootSettings.objects.create(workspace=built.workspace, site=built.tracked),
+    "attribute": lambda built: Attribute.objects.of(built.workspace).get().save(),
+    "picture": lambda built: sites.SiteImage.objects.get(workspace=built.workspace).save(),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_every_change_ends_what_is_kept_of_its_site_and_of_no_other(
+    full, other_built, visit, change, django_capture_on_commit_callbacks
+):
+    mine, theirs = visit(full.workspace), visit(other_built.workspace)
+    address = "/en/products/a12/"
+    for browser, path in ((mine, address), (theirs, "/en/")):
+        browser.get(path)
+        assert browser.get(path).headers["X-Page-Cache"] == "hit"
+    with django_capture_on_commit_callbacks(execute=True):
+        CHANGES[change](full)
+    assert mine.get(address).headers["X-Page-Cache"] == "miss"
+    assert theirs.get("/en/").headers["X-Page-Cache"] == "hit"
+
+
+def test_a_page_drawn_while_something_is_published_is_not_found_again(full, visit, monkeypatch):
+    browser = visit(full.workspace)
+    drawn = cache.packed
+
+    def published_meanwhile(response):
+        cache.touch(full.tracked_id)
+        return drawn(response)
+
+    monkeypatch.setattr(cache, "packed", published_meanwhile)
+    browser.get("/en/about/")
+    monkeypatch.undo()
+    assert browser.get("/en/about/").headers["X-Page-Cache"] == "miss"
+    assert browser.get("/en/about/").headers["X-Page-Cache"] == "hit"
+
+
+def test_a_hundred_changes_in_one_tick_of_the_clock_give_a_hundred_marks(built):
+    marks = set()
+    for _ in range(100):
+        cache.touch(built.tracked_id)
+        marks.add(cache.age_mark(built.tracked_id))
+    assert len(marks) == 100
+
+
+def test_with_a_cache_that_machines_share_the_mark_lies_in_it(built, visit, settings, tmp_path):
+    settings.CACHES = settings.CACHES | {
+        "pages": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(tmp_path)}
+    }
+    browser = visit(built.workspace)
+    browser.get("/en/")
+    assert browser.get("/en/").headers["X-Page-Cache"] == "hit"
+    before = cache.age_mark(built.tracked_id)
+    cache.touch(built.tracked_id)
+    assert cache.age_mark(built.tracked_id) not in (before, 0)
+    assert browser.get("/en/").headers["X-Page-Cache"] == "miss"
+
+
+def test_a_kept_page_comes_compressed_plain_or_not_at_all_as_the_browser_wishes(built, visit):
+    browser = visit(built.workspace)
+    for found in ("miss", "hit"):
+        packed = browser.get("/en/about/", HTTP_ACCEPT_ENCODING="gzip, br")
+        assert (packed.headers["X-Page-Cache"], packed.headers["Content-Encoding"]) == (found, "gzip")
+    plain = browser.get("/en/about/")
+    assert "Content-Encoding" not in plain.headers
+    assert gzip.decompress(packed.content) == plain.content
+    assert plain.headers["Cache-Control"] == "no-cache"
+    assert plain.headers["Vary"] == "Accept-Encoding"
+    again = browser.get("/en/about/", HTTP_IF_NONE_MATCH=plain.headers["ETag"])
+    assert (again.status_code, again.content) == (304, b"")
+    other = browser.get("/en/contact/", HTTP_IF_NONE_MATCH=plain.headers["ETag"])
+    assert other.status_code == 200
+
+
+def test_a_product_with_all_its_parts_asks_at_most_fourteen_times(full, visit, django_assert_max_num_queries):
+    browser = visit(full.workspace)
+    browser.get("/en/products/a12/?draw=1")  # sizes of its pictures are made
+    with django_assert_max_num_queries(14):
+        assert browser.get("/en/products/a12/?draw=1").status_code == 200
+    with django_assert_max_num_queries(12):
+        browser.get("/en/articles/news/?draw=1")
