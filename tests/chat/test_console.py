@@ -110,3 +110,16 @@ def test_wrong_settings_are_shown_and_not_kept(workspace, client_of, owner, view
     assert client_of(owner).post(where, words).status_code == 422
     assert not ChatSettings.objects.of(workspace).exists()
     assert client_of(viewer).get(where).status_code in (403, 404)
+
+
+def test_a_nameless_visitor_has_a_human_name_and_a_chat_answer_no_subject(inquiry, client_of, sales):
+    inquiry.contact.country = "DE"
+    inquiry.contact.save(update_fields=["country"])
+    screen = client_of(sales).get(address("crm_inquiry", inquiry)).content.decode()
+    assert "<bdi>Visitor · Germany · chat</bdi>" in screen
+    assert 'name="subject"' not in screen
+    inquiry.contact.email = "a@b.example"
+    inquiry.contact.save(update_fields=["email"])
+    screen = client_of(sales).get(address("crm_inquiry", inquiry)).content.decode()
+    assert "<bdi>a@b.example</bdi>" in screen
+    assert 'name="subject"' in screen  # it may go out by mail now

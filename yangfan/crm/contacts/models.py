@@ -2,9 +2,11 @@
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from yangfan.accounts.public import WorkspaceModel
+from yangfan.crm.contacts import identity
 
 
 class Contact(WorkspaceModel):
@@ -14,6 +16,9 @@ class Contact(WorkspaceModel):
     "at"}; empty until the stream has said so.
     """
 
+    workspace = models.ForeignKey(  # without an index of its own: all of those below begin with it
+        "accounts.Workspace", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     name = models.CharField(_("name"), max_length=120, blank=True)
     email = models.CharField(_("e-mail"), max_length=254, blank=True)
     email_bounced_at = models.DateTimeField(null=True, blank=True)  # since when mail to it comes back
@@ -58,12 +63,15 @@ class Contact(WorkspaceModel):
             models.Index(fields=["workspace", "-last_seen_at", "-id"], name="contact_by_last_seen"),
             models.Index(fields=["workspace", "-created_at", "-id"], name="contact_by_created"),
             models.Index(fields=["workspace", "name", "id"], name="contact_by_name"),
-            models.Index(fields=["workspace", "country", "-last_seen_at"], name="contact_by_country"),
-            models.Index(fields=["workspace", "language", "-last_seen_at"], name="contact_by_language"),
         ]
 
     def __str__(self):
-        return self.name or self.email or self.phone or f"#{self.pk}"
+        return self.name or self.email or self.phone or self.nameless_words()
+
+    def nameless_words(self) -> str:
+        """Return what stands for a person who gave neither name nor address: only a chat lets one write so."""
+        country = identity.country_name(self.country, get_language() or "zh-hans")
+        return " · ".join(part for part in (gettext("Visitor"), country, gettext("chat")) if part)
 
     @property
     def is_merged(self) -> bool:

@@ -87,6 +87,11 @@ class Composer:
         return bool(self.theirs) and self.theirs != self.mine
 
     @property
+    def has_subject(self) -> bool:
+        """Whether an answer can go out by mail; chats have no subject."""
+        return any(way == Way.MAIL for way, _label in self.ways)
+
+    @property
     def translates(self) -> bool:
         return self.is_foreign and self.translator is not None and self.draft.send_in == TRANSLATE
 

@@ -81,7 +81,7 @@ def narrow(rows, workspace: Workspace, asked: dict, *, user, now: datetime):
         rows = rows.filter(
             received_at__lt=datetime.combine(asked["until"] + timedelta(days=1), time.min, zone)
         )
-    return matching(rows, workspace, asked["q"]) if asked.get("q") else rows
+    return matching(rows, workspace, asked["q"], asked.get("found")) if asked.get("q") else rows
 
 
 def _with_deal(workspace: Workspace, which: str) -> Q:
@@ -92,6 +92,9 @@ def _with_deal(workspace: Workspace, which: str) -> Q:
     return ~found if which == "no" else found
 
 
-def matching(rows, workspace: Workspace, words: str):
-    """Keep the inquiries that hold these words anywhere: what was said, who said it, its number."""
-    return rows.filter(pk__in=index.find(workspace, words))
+def matching(rows, workspace: Workspace, words: str, found: index.Found | None = None):
+    """Keep the inquiries that hold these words anywhere: what was said, who said it, its number.
+
+    `found`: what `index.find` answered to the same words, where it has been asked already.
+    """
+    return rows.filter(pk__in=(found or index.find(workspace, words)).ids)

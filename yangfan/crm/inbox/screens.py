@@ -20,6 +20,7 @@ from yangfan.crm.inbox.forms import FilterForm, SaveViewForm
 from yangfan.crm.inbox.models import SavedView
 from yangfan.crm.inquiries import spam
 from yangfan.crm.inquiries.models import Inquiry, Status
+from yangfan.crm.search import index
 from yangfan.crm.tabs import section_tabs
 from yangfan.crm.words import channel_titles, country_name, language_name
 
@@ -40,6 +41,7 @@ def inbox(request):
         "save_form": SaveViewForm(), "keep": _kept(request.GET), "rows": _rows(request, table.page, now),
         "may_write": request.membership.role in SELLERS, "members": members_of(workspace), "statuses": Status.choices,
         "has_any": bool(table.page.paginator.count) or Inquiry.objects.of(workspace).exists(),
+        "found_everywhere": _found_everywhere(request, view, filters),
         "everywhere": table.address(tab="all", page=None, view=None),
     }  # fmt: skip
     return render(request, "crm/inbox.html", context)
@@ -50,12 +52,27 @@ def list_of(request, asked: QueryDict) -> tuple[str, FilterForm, Table]:
     view = asked.get("tab") if asked.get("tab") in queries.VIEWS else "waiting"
     filters = FilterForm(asked, workspace=request.workspace)
     chosen = filters.cleaned_data if filters.is_valid() else {}
+    if chosen.get("q"):
+        most = (
+            index.ALL
+            if asked.get("export")
+            else index.MOST_FOUND * (5 if any(chosen[name] for name in chosen if name != "q") else 1)
+        )
+        filters.found = chosen["found"] = index.find(request.workspace, chosen["q"], most)
     rows = queries.inbox_rows(request.workspace, view, chosen, request.user, timezone.now())
     table = LongTable(
         request, columns=columns_of(request.workspace), rows=rows, name="inquiries", caption=_("Inquiries"),
         default_sort="-first" if view == "waiting" else "-latest", filters=filters,
     )  # fmt: skip
     return view, filters, table
+
+
+def _found_everywhere(request, view: str, filters: FilterForm) -> int | None:
+    """Return how many inquiries of any state a search finds, for a view that holds only some; None without a search."""
+    if view == "all" or not filters.is_valid() or not filters.cleaned_data.get("q"):
+        return None
+    rows = queries.inbox_rows(request.workspace, "all", filters.cleaned_data, request.user, timezone.now())
+    return rows.order_by()[: MOST + 1].count()
 
 
 def _views(request, current: str) -> list[dict]:

@@ -28,19 +28,29 @@ page_sources: Registry[PageSource] = Registry("page source")
 def named(workspace: Workspace, steps: Iterable[events.PathStep]) -> list[events.PathStep]:
     """Return the steps, each page with a title."""
     steps = list(steps)
-    nameless = {step.path for step in steps if not step.title}
-    titles: dict[str, str] = {}
-    for source in page_sources if nameless else ():
-        titles = source.titles(workspace, nameless - titles.keys()) | titles
+    titles = page_titles(workspace, {step.path for step in steps if not step.title})
     return [step if step.title else replace(step, title=titles.get(step.path, "")) for step in steps]
 
 
+def page_titles(workspace: Workspace, paths: set[str]) -> dict[str, str]:
+    """Return path -> title for the pages that somebody knows."""
+    titles: dict[str, str] = {}
+    for source in page_sources if paths else ():
+        titles |= source.titles(workspace, paths - titles.keys())
+    return titles
+
+
 def page_title(step: events.PathStep) -> str:
-    """Return the page's title without the site's name; a page nobody named goes by the words of its address."""
+    """Return what a step's page is called."""
+    return title_of_page(step.title, step.path)
+
+
+def title_of_page(title: str, path: str) -> str:
+    """Return a page's title without the site's name; a page nobody named goes by the words of its address."""
     for separator in (" | ", " · ", " – ", " - "):
-        if separator in step.title:
-            return step.title.rpartition(separator)[0].strip()
-    return step.title or _by_address(step.path)
+        if separator in title:
+            return title.rpartition(separator)[0].strip()
+    return title or _by_address(path)
 
 
 def _by_address(path: str) -> str:

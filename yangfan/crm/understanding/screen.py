@@ -27,6 +27,7 @@ MISSING = {
     "deadline": gettext_lazy("by when"), "order": gettext_lazy("which order"), "time": gettext_lazy("day and time"),
     "market": gettext_lazy("which market"), "address": gettext_lazy("the address"),
 }  # fmt: skip
+FROM_THE_VISIT = frozenset({"country", "channel"})
 SURE_FROM, LIKELY_FROM = 0.85, 0.6
 
 
@@ -72,14 +73,16 @@ def _amount(item: dict) -> str:
 def _shown(inquiry: Inquiry, field: Field, text: str) -> Shown:
     said = inquiry.understanding.get(field.key, {})
     value = str(field.show(inquiry) or "")
-    sure, tone = _sureness(said) if value else ("", "")
+    sure, tone = _sureness(inquiry, field.key, said) if value else ("", "")
     return Shown(
         field=field, value=value, sure=sure, tone=tone, quote=_quote(said, text), typed=field.typed(inquiry),
         choices=field.choices(inquiry), is_corrected=said.get("by") == "person",
     )  # fmt: skip
 
 
-def _sureness(said: dict) -> tuple[str, str]:
+def _sureness(inquiry: Inquiry, key: str, said: dict) -> tuple[str, str]:
+    if not said and key in FROM_THE_VISIT and inquiry.is_traced and inquiry.is_from_website:
+        return (_("likely, by their visit"), "plain") if key == "country" and inquiry.country_is_likely else (_("by their visit"), "plain")  # fmt: skip
     if not said or said["by"] == "form":
         return _("as they filled in"), "plain"
     if said["by"] == "person":

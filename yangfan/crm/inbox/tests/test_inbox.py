@@ -164,3 +164,13 @@ def test_another_companys_views_rules_and_deeds_are_not_there(console, client_of
             assert stranger.post(f"/console/{slug}/inquiries/{path}").status_code == 404, path
     merge.refresh_from_db()
     assert merge.undone_at is None and SavedView.objects.of(workspace).exists()
+
+
+def test_a_search_in_one_view_says_what_the_others_hold(console, three, sales, now):
+    crm.log_answer(inquiry=three[0], text="Told the price", way="phone", actor=sales, now=now)
+    page = console.get(BASE + "?q=Khalid").content.decode()
+    everywhere = re.search(r'all inquiries hold 1 hit. <a class="yf-link" href="([^"]*)"', page)
+    assert everywhere, "the answered one is not in the default view"
+    assert len(names(console, "?" + everywhere[1].replace("&amp;", "&").partition("?")[2])) == 1
+    assert "Only this view was searched" not in console.get(BASE + "?q=anna").content.decode()
+    assert "Only this view was searched" not in console.get(BASE + "?tab=all&q=Khalid").content.decode()

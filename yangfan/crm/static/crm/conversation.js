@@ -49,7 +49,7 @@
       const first = Date.now() - typedAt > 15000; typedAt = Date.now(); if (first) tellTyping();
     });
     const way = form.elements.way, subject = form.querySelector("[data-subject]");
-    const byMail = () => { if (subject && way) subject.hidden = way.value !== "mail"; };
+    const byMail = () => { if (!subject || !way) return; const theirs = form.querySelector("#their-subject"); subject.hidden = way.value !== "mail"; if (theirs) theirs.hidden = subject.hidden; };
     if (way) { way.addEventListener("change", byMail); byMail(); }
     form.addEventListener("change", (event) => { if (event.target.name === "send_in") steps(); });
     form.addEventListener("submit", () => { if (box.value) keep.set(key, JSON.stringify({ text: box.value, submission: mine.value })); setTimeout(() => all("button", form).forEach((button) => { button.disabled = true; }), 0); });
