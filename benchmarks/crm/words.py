@@ -187,6 +187,15 @@ TAGS = [
     "ODM",
     "Retail",
 ]
-CHANNELS = ["google_ads", "organic", "linkedin", "direct", "alibaba", "email", "referral", "facebook"]
+CHANNELS = [
+    "google_ads",
+    "google_organic",
+    "linkedin",
+    "direct",
+    "b2b_marketplaces",
+    "email",
+    "referral",
+    "organic_social",
+]
 INDUSTRIES = ["Food", "Furniture", "Chemicals", "Metal", "Textile", "Logistics", "Retail", "Construction"]
 FAIRS = ["Canton Fair", "Hannover Messe", "Gulfood", "Interpack"]

@@ -16,7 +16,7 @@ from yangfan.crm.search import index
 def find_inquiries(workspace, query: str, limit: int) -> list[Found]:
     """Inquiries that hold these words."""
     found = index.find(workspace, query)
-    rows = Inquiry.objects.of(workspace).filter(pk__in=found, merged_into=None).select_related("contact")
+    rows = Inquiry.objects.of(workspace).filter(pk__in=found.ids, merged_into=None).select_related("contact")
     return [
         Found(f"#{one.number} {one.contact}", reverse("crm_inquiry", args=[workspace.slug, one.number]), one.summary[:100], "inbox")
         for one in rows.order_by("-last_message_at")[:limit]

@@ -10,6 +10,9 @@ from yangfan.accounts.public import WorkspaceModel
 class Company(WorkspaceModel):
     """A customer company. One from a free mail host has no domain and is known by its name alone."""
 
+    workspace = models.ForeignKey(  # without an index of its own: all of those below begin with it
+        "accounts.Workspace", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     name = models.CharField(_("company"), max_length=200)
     domain = models.CharField(_("domain"), max_length=200, blank=True)
     country = models.CharField(_("country"), max_length=2, blank=True)

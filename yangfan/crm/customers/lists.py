@@ -7,9 +7,10 @@ from datetime import datetime, time, timedelta
 from functools import cached_property
 
 from django import forms
+from django.core.exceptions import EmptyResultSet
 from django.core.paginator import Paginator
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, OuterRef, Q
 from django.db.models.functions import Lower
 from django.db.models.sql.where import WhereNode
 from django.utils.translation import gettext_lazy as _
@@ -21,9 +22,10 @@ from yangfan.crm.companies.models import Company
 from yangfan.crm.contacts.identity import country_choices
 from yangfan.crm.contacts.models import Contact
 from yangfan.crm.contacts.words import with_words
+from yangfan.crm.customers.facts import SCORES, has_deal, with_facts
 from yangfan.crm.customers.fields import fields_of
-from yangfan.crm.customers.models import CustomField, FieldKind, Kin, Tag
-from yangfan.crm.deals.models import CLOSED_STAGES, Deal, Stage
+from yangfan.crm.customers.models import CompanyTag, CustomField, FieldKind, Kin, Tag
+from yangfan.crm.deals.models import Deal, Stage
 from yangfan.crm.inquiries.models import Inquiry
 from yangfan.crm.words import channel_titles, language_name
 
@@ -38,29 +40,40 @@ DATE = {"type": "date"}
 class CappedPaginator(Paginator):
     """Counts up to MOST rows and no further.
 
-    One question finds the keys of those rows, in order; the rows of the page are fetched by key alone, so that neither
-    filters nor joins are worked through twice.
+    One question, asked without an order so that it can end at MOST, finds what matches; sorted afterwards it is the pages
+    too. Only where there is more, and an index in order soon meets enough of it, the page is asked for in order. The rows of
+    the page are fetched by key alone, so that neither filters nor joins are worked through twice.
     """
 
     @cached_property
     def keys(self) -> list:
-        return list(self.object_list.values_list("pk", flat=True)[: MOST + 1])
-
-    @property
-    def found(self) -> int:
-        return len(self.keys)
+        """The keys of all that match, in order; of too many MOST + 1 in any order."""
+        order = dict.fromkeys((*self.object_list.query.order_by, "pk"))
+        names = [name.removeprefix("-") for name in order]
+        found = self.object_list.order_by().values_list(*names)[: MOST + 1]
+        try:
+            sql, params = found.query.sql_with_params()
+        except EmptyResultSet:
+            return []
+        by = ", ".join(f'"{name.removeprefix("-")}" {"DESC" if name[0] == "-" else "ASC"}' for name in order)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT pk FROM ({sql}) AS found ORDER BY {by}", params)  # noqa: S608 names of columns
+            return [pk for (pk,) in cursor.fetchall()]
 
     @property
     def is_capped(self) -> bool:
-        return self.found > MOST
+        return len(self.keys) > MOST
 
     @cached_property
     def count(self) -> int:
-        return min(self.found, MOST)
+        return min(len(self.keys), MOST)
 
     def page(self, number):
         number = self.validate_number(number)
-        keys = self.keys[: self.count][(number - 1) * self.per_page : number * self.per_page]
+        here = slice((number - 1) * self.per_page, min(number * self.per_page, self.count))
+        keys = (
+            list(self.object_list.values_list("pk", flat=True)[here]) if self.is_capped else self.keys[here]
+        )
         rows = self.object_list.order_by()
         rows.query.where = WhereNode()
         by_key = {row.pk: row for row in rows.filter(pk__in=keys)}
@@ -156,7 +169,7 @@ class ContactFilters(CustomerFilters):
     company = forms.CharField(label=_("Company"), required=False, max_length=100)
     score = forms.ChoiceField(
         label=_("Lead score"), required=False,
-        choices=[("", _("Any")), *((str(n), _("%(n)d or more") % {"n": n}) for n in (80, 60, 40, 20))],
+        choices=[("", _("Any")), *((str(n), _("%(n)d or more") % {"n": n}) for n in SCORES)],
     )  # fmt: skip
     seen = forms.ChoiceField(
         label=_("Last wrote"), required=False,
@@ -197,32 +210,26 @@ def contact_rows(
 ):
     """Return the contacts that match (a queryset): no aliases, nobody who only ever sent spam."""
     asked = asked or {}
-    sent = Inquiry.objects.of(workspace).filter(contact=OuterRef("pk"))
-    rows = Contact.objects.of(workspace).filter(merged_into=None)
-    rows = rows.filter(~Exists(sent.filter(is_spam=True)) | Exists(sent.filter(is_spam=False)))
-    rows = _plain(rows, asked, ("country", "language"))
-    if asked.get("channel"):
-        rows = rows.filter(first_touch__channel=asked["channel"])
+    rows = with_facts(Contact.objects.of(workspace), workspace, asked)
     if asked.get("company"):
         firms = with_words(Company.objects.of(workspace), asked["company"])
         rows = rows.filter(company__in=list(firms.order_by().values_list("pk", flat=True)[:FIRMS]))
-    if asked.get("score"):
-        rows = rows.filter(lead_score__score__gte=int(asked["score"]))
-    rows = _of_time(rows, asked, zone, now)
-    return _common(rows, workspace, asked, own, "contact")
+    return _common(_of_time(rows, asked, zone, now), asked, own)
 
 
 def company_rows(workspace: Workspace, asked: dict | None = None, *, own=()):
     """Return the companies that match (a queryset)."""
     asked = asked or {}
-    rows = _plain(Company.objects.of(workspace), asked, ("country",))
+    rows = Company.objects.of(workspace)
+    if asked.get("country"):
+        rows = rows.filter(country=asked["country"])
+    if asked.get("tag"):
+        rows = rows.filter(pk__in=CompanyTag.objects.of(workspace).filter(tag=asked["tag"]).values("company"))
+    if asked.get("deal"):
+        rows = rows.filter(has_deal(Deal.objects.of(workspace).filter(company=OuterRef("pk")), asked["deal"]))
     if asked.get("tree"):
         rows = rows.filter(parent__isnull=asked["tree"] == "top")
-    return _common(rows, workspace, asked, own, "company")
-
-
-def _plain(rows, asked: dict, names):
-    return rows.filter(**{name: asked[name] for name in names if asked.get(name)})
+    return _common(rows, asked, own)
 
 
 def _of_time(rows, asked: dict, zone, now):
@@ -239,20 +246,7 @@ def _of_time(rows, asked: dict, zone, now):
     return rows
 
 
-def _common(rows, workspace, asked: dict, own, owner: str):
-    if asked.get("tag"):
-        through = Tag.objects.of(workspace).filter(pk=asked["tag"])
-        name = "contacts" if owner == "contact" else "companies"
-        rows = rows.filter(
-            pk__in=through.filter(**{f"{name}__{owner}__isnull": False}).values(f"{name}__{owner}")
-        )
-    if asked.get("deal"):
-        deals = Deal.objects.of(workspace).filter(**{owner: OuterRef("pk")})
-        wanted = {
-            "open": Exists(deals.exclude(stage__in=CLOSED_STAGES)), "won": Exists(deals.filter(stage=Stage.WON)),
-            "none": ~Exists(deals),
-        }  # fmt: skip
-        rows = rows.filter(wanted[asked["deal"]])
+def _common(rows, asked: dict, own):
     for field in own:
         rows = _by_own_field(rows, field, asked)
     return with_words(rows, asked["q"].strip()) if asked.get("q", "").strip() else rows

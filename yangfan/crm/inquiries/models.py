@@ -119,6 +119,10 @@ class Inquiry(WorkspaceModel):
                 condition=models.Q(is_spam=False, merged_into=None, snoozed_until=None) & ~models.Q(status="closed"),
             ),
             models.Index(fields=["workspace", "contact"], name="inquiry_spam_by_contact", condition=models.Q(is_spam=True)),
+            models.Index(
+                fields=["workspace", "-last_message_at"], name="inquiry_spam_latest",
+                condition=models.Q(is_spam=True, merged_into=None),
+            ),
             models.Index(fields=["workspace", "contact", "is_spam"], name="inquiry_by_contact"),
             models.Index(
                 fields=["workspace", "snoozed_until"], name="inquiry_snoozed",

@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='children', to='crm.company', verbose_name='part of')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.workspace')),
+                ('workspace', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.workspace')),
             ],
             options={
                 'ordering': ['name'],
@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
                 ('last_seen_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('company', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='contacts', to='crm.company')),
                 ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='aliases', to='crm.contact')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.workspace')),
+                ('workspace', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.workspace')),
             ],
             options={
                 'ordering': ['-last_seen_at', '-pk'],
@@ -943,7 +943,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('words', models.TextField()),
                 ('inquiry', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='search_text', to='crm.inquiry')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.workspace')),
+                ('workspace', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.workspace')),
             ],
             options={
                 'abstract': False,
@@ -1293,14 +1293,6 @@ class Migration(migrations.Migration):
             model_name='contact',
             index=models.Index(fields=['workspace', 'name', 'id'], name='contact_by_name'),
         ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['workspace', 'country', '-last_seen_at'], name='contact_by_country'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['workspace', 'language', '-last_seen_at'], name='contact_by_language'),
-        ),
         migrations.AddConstraint(
             model_name='contact',
             constraint=models.UniqueConstraint(condition=models.Q(('email', ''), _negated=True), fields=('workspace', 'email'), name='one_contact_per_email'),
@@ -1364,6 +1356,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='inquiry',
             index=models.Index(condition=models.Q(('is_spam', True)), fields=['workspace', 'contact'], name='inquiry_spam_by_contact'),
+        ),
+        migrations.AddIndex(
+            model_name='inquiry',
+            index=models.Index(condition=models.Q(('is_spam', True), ('merged_into', None)), fields=['workspace', '-last_message_at'], name='inquiry_spam_latest'),
+        ),
+        migrations.AddIndex(
+            model_name='searchtext',
+            index=models.Index(fields=['workspace', '-id'], name='search_text_newest'),
         ),
         migrations.AddIndex(
             model_name='inquiry',

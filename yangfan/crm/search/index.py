@@ -5,9 +5,9 @@ company. Words of one question may stand in different places of it.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models.expressions import RawSQL
 
 from yangfan.accounts.public import Workspace
 from yangfan.crm.conversations.models import Message, Translation
@@ -22,27 +22,58 @@ SAID = (
     (Translation, "message__inquiry_id", ("text",)),
     (Note, "inquiry_id", ("text",)),
 )
-MOST_FOUND = 5_000  # the newest ones that hold the words: who finds more must say more
-ASK_SQLITE = """SELECT text.id FROM crm_search JOIN crm_searchtext text ON text.id = crm_search.rowid
+MOST_FOUND = 1_000  # the newest that hold the words: who finds more must say more
+ALL = 10_000_000
+LOOKED_AT = 4_000  # newest texts that tell whether words stand in many
+IN_MANY = 0.01  # of them: then going back from the newest meets enough of them soon
+ASK_SQLITE = """SELECT text.inquiry_id FROM crm_search JOIN crm_searchtext text ON text.id = crm_search.rowid
     WHERE crm_search MATCH %s AND text.workspace_id = %s ORDER BY crm_search.rowid DESC LIMIT %s"""
-ASK_POSTGRES = """SELECT id FROM crm_searchtext
-    WHERE lexemes @@ %s::tsquery AND workspace_id = %s AND words LIKE ALL(%s) ORDER BY id DESC LIMIT %s"""
+# PostgreSQL guesses badly how many texts hold several words together; OFFSET 0 keeps it from choosing the way.
+NEWEST = """SELECT * FROM crm_searchtext WHERE workspace_id = %(workspace)s
+    AND id <= (SELECT max(id) FROM crm_searchtext WHERE workspace_id = %(workspace)s) ORDER BY id DESC"""
+HOW_MANY = f"SELECT count(*) FROM ({NEWEST} LIMIT %(look)s) newest WHERE lexemes @@ %(words)s::tsquery"  # noqa: S608 fixed text
+GO_BACK = f"""SELECT inquiry_id FROM ({NEWEST} OFFSET 0) newest
+    WHERE lexemes @@ %(words)s::tsquery AND words LIKE ALL(%(order)s) LIMIT %(most)s"""  # noqa: S608 fixed text
+LOOK_UP = """SELECT inquiry_id FROM (SELECT id, inquiry_id FROM crm_searchtext
+    WHERE workspace_id = %(workspace)s AND lexemes @@ %(words)s::tsquery AND words LIKE ALL(%(order)s) OFFSET 0) found
+    ORDER BY id DESC LIMIT %(most)s"""
 
 
-def find(workspace: Workspace, words: str):
-    """Return the ids of the inquiries that hold all these words (a queryset to filter by); none for no words."""
+@dataclass(frozen=True)
+class Found:
+    """The inquiries that hold the words, newest first; `is_cut` when there are more than were asked for."""
+
+    ids: list[int]
+    is_cut: bool = False
+
+
+def find(workspace: Workspace, words: str, most: int = MOST_FOUND) -> Found:
+    """Return the newest inquiries that hold all these words; none for no words."""
     terms = ask(words)
-    rows = SearchText.objects.of(workspace)
     if not terms:
-        return rows.none().values("inquiry_id")
-    if connection.vendor == "sqlite":
-        asked = RawSQL(ASK_SQLITE, [_for_sqlite(terms), workspace.pk, MOST_FOUND])  # noqa: S611 fixed text
-    else:
-        in_order = [
-            f"%{' '.join(term.words)}%" for term in terms if len(term.words) > 1
-        ]  # the index knows no order
-        asked = RawSQL(ASK_POSTGRES, [_for_postgres(terms), workspace.pk, in_order or ["%"], MOST_FOUND])  # noqa: S611
-    return rows.filter(pk__in=asked).values("inquiry_id")
+        return Found([])
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(ASK_SQLITE, [_for_sqlite(terms), workspace.pk, most + 1])
+        else:
+            _ask_postgres(cursor, workspace, terms, most)
+        ids = [pk for (pk,) in cursor.fetchall()]
+    return Found(ids[:most], len(ids) > most)
+
+
+def _ask_postgres(cursor, workspace: Workspace, terms: list[Term], most: int) -> None:
+    in_order = [
+        f"%{' '.join(term.words)}%" for term in terms if len(term.words) > 1
+    ]  # the index knows no order
+    asked = {
+        "workspace": workspace.pk,
+        "words": _for_postgres(terms),
+        "order": in_order or ["%"],
+        "most": most + 1,
+    }
+    cursor.execute(HOW_MANY, asked | {"look": LOOKED_AT})
+    is_in_many = cursor.fetchone()[0] >= LOOKED_AT * IN_MANY
+    cursor.execute(GO_BACK if is_in_many else LOOK_UP, asked)
 
 
 def _for_sqlite(terms: list[Term]) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from functools import lru_cache
 from zlib import crc32
 
 from django import template
@@ -11,6 +12,7 @@ from django.templatetags.static import static
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
 from yangfan.core.ui.selects import QuickSelect
@@ -111,14 +113,15 @@ def money(amount, currency):
     """{{ amount|money:"CNY" }} → ¥1,234 in the reader's language; cents only where there are some; None → —."""
     if amount is None or amount == "":
         return "—"
-    from babel.numbers import format_currency
-    from django.utils.translation import get_language, to_locale
+    return _money(Decimal(amount), currency, get_language() or "")
 
-    amount = Decimal(amount)
+
+@lru_cache(maxsize=10_000)
+def _money(amount: Decimal, currency: str, language: str) -> str:
+    from babel.numbers import format_currency
+
     digits = 0 if amount == amount.to_integral_value() else 2
-    locale = {"zh_Hans": "zh_Hans_CN"}.get(
-        to_locale(get_language() or "zh-hans"), to_locale(get_language() or "en")
-    )
+    locale = {"zh_Hans": "zh_Hans_CN"}.get(to_locale(language or "zh-hans"), to_locale(language or "en"))
     pattern = "¤#,##0" if digits == 0 else "¤#,##0.00"
     return format_currency(amount, currency, pattern, locale=locale, currency_digits=False)
 

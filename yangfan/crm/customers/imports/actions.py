@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from yangfan.accounts import public as accounts
 from yangfan.accounts.public import Workspace
+from yangfan.core.bulk import settle
 from yangfan.core.ui.table_files import TableUnreadable, open_table
 from yangfan.crm.companies.models import Company
 from yangfan.crm.contacts.actions import note_words
@@ -31,6 +32,7 @@ from yangfan.crm.customers.models import ContactTag, ImportChange, ImportRun, Ki
 
 MAX_BYTES = 96 * 1024 * 1024
 BATCH = 5000
+KEPT = 100_000  # rows read once and kept; of a longer file they are read again when they are written
 LOOKED_AT = 20_000  # rows of a dry run on screen
 SHOWN = 6
 ERRORS_KEPT = 1000
@@ -149,17 +151,18 @@ def take_in(
     if problem:
         raise ImportRefused(problem)
     sheet = open_table(zlib.decompress(run.content), max_bytes=MAX_BYTES)
-    if not mapping.skip_bad:
-        _refuse_wrong(sheet, workspace, mapping)
+    lines = None if mapping.skip_bad else _checked(sheet, workspace, mapping)
     begun, report, counts = perf_counter(), _Report(), Counts()
     run.mapping, run.state = mapping.as_dict(), ImportRun.State.RUNNING
     run.save(update_fields=["mapping", "state"])
     writer = Writer(workspace, mapping, run, now)
-    for batch in batched(Reader(workspace, mapping).rows(sheet), BATCH):
+    for batch in batched(lines or Reader(workspace, mapping).rows(sheet), BATCH):
         counts.add(writer.write(_good(batch, report)))
         ImportRun.objects.of(workspace).filter(pk=run.pk).update(rows_done=report.rows)
         if progress:
             progress(report.rows)
+    settle(Contact, counts.new)
+    settle(Company, writer.firms_made)
     with transaction.atomic():
         run.state, run.finished_at, run.seconds, run.content = (
             ImportRun.State.DONE,
@@ -179,13 +182,16 @@ def take_in(
     return run
 
 
-def _refuse_wrong(sheet, workspace: Workspace, mapping: Mapping) -> None:
-    report = _Report()
+def _checked(sheet, workspace: Workspace, mapping: Mapping) -> list | None:
+    """Return the rows of a file in which none is wrong, None for too many to keep in memory; raise ImportRefused."""
+    report, rows = _Report(), []
     for batch in batched(Reader(workspace, mapping).rows(sheet), BATCH):
-        _good(batch, report)
+        good = _good(batch, report)
+        rows = [*rows, *good] if report.rows <= KEPT else []
     if report.wrong_rows:
         words = _("%(n)d rows are wrong; nothing was taken in.") % {"n": report.wrong_rows}
         raise ImportRefused(words, report.wrong)
+    return rows or None
 
 
 def import_contacts(

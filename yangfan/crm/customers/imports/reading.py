@@ -82,6 +82,13 @@ def mapping_from(kept: dict) -> Mapping:
     )
 
 
+@lru_cache(maxsize=20_000)
+def _domain(email: str) -> str:
+    """Return the host of an address when it may name a company."""
+    host = email.rpartition("@")[2]
+    return "" if is_free_host(host) else host
+
+
 @dataclass(slots=True)
 class Row:
     """One contact as a file says it, in the spelling it is kept in."""
@@ -102,8 +109,7 @@ class Row:
 
     @property
     def domain(self) -> str:
-        host = self.email.rpartition("@")[2]
-        return "" if is_free_host(host) else host
+        return _domain(self.email)
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,17 @@
 """Rows of a file into the book of contacts, a batch at a time: who is known, who is new, what changes.
 
-PostgreSQL takes a batch by COPY, SQLite by bulk inserts. A batch is one transaction; the same file again finds everybody
+A batch is one transaction; the same file again finds everybody
 known and changes nothing.
 """
 
-import json
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models.functions import Lower
 
 from yangfan.accounts.public import Workspace
+from yangfan.core.bulk import among, insert_rows
 from yangfan.crm.companies.models import Company
 from yangfan.crm.contacts.models import Contact
 from yangfan.crm.contacts.words import company_words, contact_words
@@ -21,11 +21,15 @@ from yangfan.crm.customers.models import ContactTag, ImportChange, ImportRun
 from yangfan.crm.customers.tags import tags_named
 
 PLAIN = ("name", "title", "country", "language", "note")
-COLUMNS = (
+COMPANY = (
+    "workspace_id", "name", "domain", "country", "note", "fields", "words", "import_run_id", "changed_at", "created_at",
+)  # fmt: skip
+CONTACT = (
     "workspace_id", "name", "email", "phone", "phone_key", "company_id", "title", "country", "country_is_likely",
     "language", "first_touch", "last_touch", "note", "fields", "words", "import_run_id", "changed_at", "created_at",
     "last_seen_at",
 )  # fmt: skip
+CHANGE = ("workspace_id", "run_id", "contact_id", "before", "after")
 
 
 @dataclass
@@ -72,6 +76,7 @@ class Writer:
         self.tags: dict[str, int] = {}
         self.by_domain: dict[str, tuple[int, str]] = {}
         self.by_name: dict[str, tuple[int, str]] = {}
+        self.firms_made = 0
         self.seen: set[str] = set()  # of a dry run: addresses and numbers that would be new
 
     def look(self, rows: list[Row]) -> Counts:
@@ -95,7 +100,7 @@ class Writer:
         with transaction.atomic():
             plan = self._plan(rows)
             self._companies(plan)
-            pks = self._insert(plan.new)
+            pks = insert_rows(Contact, CONTACT, map(self._values, plan.new))
             self._change(plan.changed)
             self._tag([*zip(pks, plan.new, strict=True), *((one.pk, row) for one, row in plan.known)])
         return plan.counts
@@ -106,11 +111,12 @@ class Writer:
         plan = Plan()
         rows = self._without_repeats(rows, plan)
         contacts = Contact.objects.of(self.workspace).select_related("merged_into", "company")
-        by_email = {
-            one.email: one for one in contacts.filter(email__in=[row.email for row in rows if row.email])
-        }
-        numbers = [row.phone_key for row in rows if row.phone_key]
-        by_number = {one.phone_key: one for one in contacts.filter(phone_key__in=numbers)}
+        emails, numbers = (
+            [row.email for row in rows if row.email],
+            [row.phone_key for row in rows if row.phone_key],
+        )
+        by_email = {one.email: one for one in among(contacts, "email", emails)}
+        by_number = {one.phone_key: one for one in among(contacts, "phone_key", numbers)}
         for row in rows:
             known = by_email.get(row.email) or by_number.get(row.phone_key)
             if known is None:
@@ -187,26 +193,39 @@ class Writer:
         domains = {row.domain for row in rows if row.domain} - self.by_domain.keys()
         names = {row.company.lower() for row in rows if row.company} - self.by_name.keys()
         firms = Company.objects.of(self.workspace)
-        for firm in firms.filter(domain__in=domains).only("pk", "name", "domain"):
+        for firm in among(firms, "domain", domains).only("pk", "name", "domain"):
             self.by_domain[firm.domain] = (firm.pk, firm.name)
         for firm in firms.alias(low=Lower("name")).filter(low__in=names).order_by("-pk").only("pk", "name"):
             self.by_name[firm.name.lower()] = (firm.pk, firm.name)
-        made: dict[str, Company] = {}
+        made: dict[str, Row] = {}
         for row in rows:
-            key = row.domain or row.company.lower()
-            if key and key not in made and key not in (self.by_domain if row.domain else self.by_name):
-                made[key] = self._firm(row)
-        for firm in Company.objects.of(self.workspace).bulk_create(made.values(), batch_size=1000):
-            if firm.domain:
-                self.by_domain[firm.domain] = (firm.pk, firm.name)
-            self.by_name.setdefault(firm.name.lower(), (firm.pk, firm.name))
+            domain = row.domain
+            key = domain or row.company.lower()
+            if key and key not in made and key not in (self.by_domain if domain else self.by_name):
+                made[key] = row
+        pks = insert_rows(Company, COMPANY, [self._firm(row) for row in made.values()])
+        for pk, row in zip(pks, made.values(), strict=True):
+            name = row.company or row.domain
+            if row.domain:
+                self.by_domain[row.domain] = (pk, name)
+            self.by_name.setdefault(name.lower(), (pk, name))
+        self.firms_made += len(pks)
 
-    def _firm(self, row: Row) -> Company:
+    def _firm(self, row: Row) -> tuple:
         name = row.company or row.domain
-        return Company(
-            workspace=self.workspace, name=name, domain=row.domain, country=row.country, import_run=self.run,
-            words=company_words(name=name, domain=row.domain), created_at=self.now, changed_at=self.now,
-        )  # fmt: skip
+        words = company_words(name=name, domain=row.domain)
+        return (
+            self.workspace.pk,
+            name,
+            row.domain,
+            row.country,
+            "",
+            {},
+            words,
+            self.run.pk,
+            self.now,
+            self.now,
+        )
 
     def _company_of(self, row: Row) -> tuple[int | None, str]:
         if row.domain and row.domain in self.by_domain:
@@ -214,14 +233,6 @@ class Writer:
         return self.by_name.get(row.company.lower(), (None, "")) if row.company else (None, "")
 
     # --- writing --------------------------------------------------------------------------------------------------------
-
-    def _insert(self, rows: list[Row]) -> list[int]:
-        if not rows:
-            return []
-        if connection.vendor == "postgresql":
-            return self._copy(rows)
-        contacts = [Contact(**dict(zip(COLUMNS, values, strict=True))) for values in map(self._values, rows)]
-        return [one.pk for one in Contact.objects.of(self.workspace).bulk_create(contacts, batch_size=500)]
 
     def _values(self, row: Row) -> tuple:
         company, company_name = self._company_of(row)
@@ -233,23 +244,6 @@ class Writer:
             self.workspace.pk, row.name, row.email, row.phone, row.phone_key, company, row.title, row.country, False,
             row.language, {}, {}, row.note, row.own, words, self.run.pk, self.now, since, since,
         )  # fmt: skip
-
-    def _copy(self, rows: list[Row]) -> list[int]:
-        """Send the batch by COPY under ids taken from the sequence beforehand."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence('crm_contact', 'id')) FROM generate_series(1, %s)",
-                [len(rows)],
-            )
-            pks = [pk for (pk,) in cursor.fetchall()]
-            names = ", ".join(("id", *COLUMNS))
-            with cursor.copy(f"COPY crm_contact ({names}) FROM STDIN") as out:
-                for pk, row in zip(pks, rows, strict=True):
-                    values = self._values(row)
-                    out.write_row(
-                        (pk, *(json.dumps(value) if isinstance(value, dict) else value for value in values))
-                    )
-        return pks
 
     def _change(self, changed: list[tuple[Contact, Row, dict]]) -> None:
         if not changed:
@@ -279,16 +273,12 @@ class Writer:
                 name=contact.name, email=contact.email, phone=contact.phone, phone_key=contact.phone_key, title=contact.title,
                 company=firm,
             )  # fmt: skip
-            notes.append(
-                ImportChange(
-                    workspace=self.workspace, run=self.run, contact=contact, before=before, after=after
-                )
-            )
+            notes.append((self.workspace.pk, self.run.pk, contact.pk, before, after))
         Contact.objects.of(self.workspace).bulk_update(
             [contact for contact, _row, _changes in changed],
             [*PLAIN, "email", "phone", "phone_key", "company", "fields", "words", "changed_at"], batch_size=500,
         )  # fmt: skip
-        ImportChange.objects.of(self.workspace).bulk_create(notes, batch_size=1000)
+        insert_rows(ImportChange, CHANGE, notes)
 
     def _tag(self, tagged: list[tuple[int, Row]]) -> None:
         names = {name for _pk, row in tagged for name in row.tags} | set(self.mapping.tags)

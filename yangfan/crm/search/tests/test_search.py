@@ -12,7 +12,7 @@ from yangfan.crm.search.words import ask, cut
 
 
 def found(workspace, words):
-    numbers = crm.Inquiry.objects.of(workspace).filter(pk__in=index.find(workspace, words))
+    numbers = crm.Inquiry.objects.of(workspace).filter(pk__in=index.find(workspace, words).ids)
     return set(numbers.values_list("contact__name", flat=True))
 
 
@@ -61,7 +61,7 @@ def test_the_index_follows_a_renamed_person_an_erased_inquiry_and_can_be_rebuilt
 
 def test_another_companys_words_are_not_found(workspace, other_workspace, inquire):
     inquire()
-    assert not index.find(other_workspace, "khalid").exists()
+    assert not index.find(other_workspace, "khalid").ids
 
 
 def test_the_command_rebuilds_one_workspace_or_says_that_there_is_none(workspace, inquire, capsys):
