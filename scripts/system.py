@@ -1,5 +1,5 @@
 """Fetch what no Python package brings: Chromium and Chinese fonts for browser tests, gettext, PostgreSQL,
-a mail server (Postfix, Dovecot).
+a mail server (Postfix, Dovecot), nginx, Java and npm for the HTML checker.
 
 As root on Debian or Ubuntu it installs them; elsewhere it says in one line what to install. It never fails: a test
 whose tool is missing is counted as not run, and that fails CI.
@@ -30,8 +30,11 @@ NEEDED = {
     "fonts-noto-cjk": chinese_fonts_are_here,
     "gettext": lambda: bool(shutil.which("msgfmt") and shutil.which("xgettext")),
     "postgresql": postgres_is_here,
+    "openjdk-17-jre-headless": lambda: bool(shutil.which("java")),
+    "npm": lambda: bool(shutil.which("npm")),
     "postfix": lambda: bool(shutil.which("postfix", path=SYSTEM_PATH)),
     "dovecot-imapd": lambda: bool(shutil.which("dovecot", path=SYSTEM_PATH)),
+    "nginx": lambda: bool(shutil.which("nginx", path=SYSTEM_PATH)),
     "dovecot-lmtpd": lambda: Path("/usr/lib/dovecot/lmtp").exists(),
 }
 

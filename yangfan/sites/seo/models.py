@@ -31,3 +31,8 @@ class SeoResult(WorkspaceModel):
     class Meta(WorkspaceModel.Meta):
         ordering = ["score", "pk"]
         constraints = [models.UniqueConstraint(fields=["audit", "page"], name="one_result_per_page")]
+
+    @property
+    def first_words(self) -> str:
+        """Return what costs most."""
+        return self.findings[0]["words"] if self.findings else ""
