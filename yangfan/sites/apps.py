@@ -17,7 +17,9 @@ class SitesConfig(AppConfig):
         from yangfan.crm import public as crm
         from yangfan.sites.gate import filters
         from yangfan.sites.pages import entry_points, passages
+        from yangfan.sites.redirects import automatic
         from yangfan.sites.screens import registered
+        from yangfan.sites.seo import audits
 
         menu.register(
             MenuItem(
@@ -37,6 +39,13 @@ class SitesConfig(AppConfig):
                 "site_hosts_changed": _("Hosts of the site changed"),
                 "redirect_added": _("Redirect added"),
                 "redirect_removed": _("Redirect removed"),
+                "site_approval_changed": _("Approval before publishing changed"),
+                "page_trashed": _("Page put into the trash"),
+                "page_restored": _("Page restored from the trash"),
+                "page_removed": _("Page deleted for good"),
+                "root_file_saved": _("Proof of ownership saved"),
+                "root_file_deleted": _("Proof of ownership removed"),
+                "root_settings_saved": _("Crawlers, icon and 404 page changed"),
                 "products_imported": _("Products imported"),
                 "products_import_undone": _("Import of products taken back"),
                 "products_published": _("Products published"),
@@ -72,5 +81,27 @@ class SitesConfig(AppConfig):
                 hidden=True,
             )
         )
+        autopilot.register(
+            autopilot.Job(
+                key="empty_page_trash",
+                title=_("Empty the trash"),
+                what=_("Deletes pages for good that have waited in the trash for 30 days."),
+                order=61,
+                every=timedelta(days=1),
+                run=registered.empty_trash,
+                hidden=True,
+            )
+        )
+        autopilot.register(
+            autopilot.Job(
+                key=audits.JOB,
+                title=_("SEO audit"),
+                what=_("Looks at every page once a week, and says which ones search engines will like less."),
+                order=65,
+                every=timedelta(days=7),
+                run=audits.audit_all,
+            )
+        )
         entry_points.listen()
+        automatic.listen()
         filters.close()

@@ -5,14 +5,14 @@ from yangfan.sites.catalogue.importing import ImportRefused as ProductsRefused
 from yangfan.sites.catalogue.importing import import_products
 from yangfan.sites.catalogue.importing import keep_file as keep_product_file
 from yangfan.sites.catalogue.importing import look_at as look_at_products
-from yangfan.sites.catalogue.importing import take_in as take_in_products
-from yangfan.sites.catalogue.importing import undo_import as undo_product_import
 from yangfan.sites.catalogue.models import Attribute, ProductImport
 from yangfan.sites.catalogue.reading import Mapping as ProductMapping
 from yangfan.sites.catalogue.reading import mapping_from as product_mapping_from
 from yangfan.sites.hosts.addresses import site_of_host
 from yangfan.sites.hosts.arrival import enter_site
 from yangfan.sites.hosts.queries import edit_address, site_address
+from yangfan.sites.look.actions import THEMES, ThemeUnknown, choose_theme
+from yangfan.sites.look.theme import style_sheet
 from yangfan.sites.media.actions import add_document, add_image
 from yangfan.sites.models import (
     AboutPage,
@@ -41,8 +41,8 @@ __all__ = [
     "AboutPage", "ApplicationIndexPage", "ApplicationPage", "ArticleIndexPage", "ArticlePage", "Attribute", "BodyError", "BuiltSite",
     "ContactPage", "ContentPage", "HomePage", "LandingPage", "Problem", "ProductCategoryPage",
     "ProductImport", "ProductIndexPage", "ProductMapping", "ProductPage", "ProductsRefused", "SiteDocument",
-    "SiteImage", "add_document", "add_image", "add_page", "build_body", "build_stream", "check_body", "contact_page_of", "create_site_skeleton", "edit_address", "enter_site",
+    "SiteImage", "add_document", "add_image", "THEMES", "ThemeUnknown", "add_page", "build_body", "build_stream", "check_body", "choose_theme", "contact_page_of", "create_site_skeleton", "edit_address", "enter_site",
     "home_of", "homes_of", "import_products", "keep_product_file",
-    "look_at_products", "pages_of", "product_mapping_from", "save_page", "site_address", "site_of_host",
+    "look_at_products", "pages_of", "product_mapping_from", "remove_unpublished", "save_page", "site_address", "site_of_host", "style_sheet",
     "TranslationRun", "start_run", "translate_pages",
 ]  # fmt: skip

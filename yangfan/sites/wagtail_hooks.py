@@ -1,14 +1,25 @@
 """What Wagtail asks of us: keep lists to one workspace, show our menu and colours, tell us what was published."""
 
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
 
+from yangfan.sites.blocks.body import BodyBlock
+from yangfan.sites.look.models import BuiltSite
 from yangfan.sites.pages import queries
+from yangfan.sites.pages.base import SitePage
+from yangfan.sites.shared.admin import SharedBlockViewSet
+from yangfan.sites.translation.models import PageTranslation
+from yangfan.sites.trash import actions as trash
 
 KEPT = {"yangfan-back", "yangfan-pages", "images", "documents"}
 
@@ -95,8 +106,62 @@ def colours():
     return format_html('<link rel="stylesheet" href="{}">', static("sites/cms.css"))
 
 
+FIRST = {"action-publish": 0, "action-submit": 1, "approve": 0}
+
+
 @hooks.register("construct_page_action_menu")
 def publish_first(menu_items, request, context):
-    """The button one sees is the one most people want: to a change in public in three clicks."""
-    kept = [item for item in menu_items if item.name not in ("action-submit", "action-restart-workflow")]
-    menu_items[:] = sorted(kept, key=lambda item: item.name != "action-publish")
+    """The button one sees is the one most people want: to a change in public in three clicks.
+
+    Submitting is offered only where an owner's approval is asked for.
+    """
+    workspace = workspace_of(request)
+    asks = workspace and BuiltSite.objects.of(workspace).filter(needs_approval=True).exists()
+    dropped = {"action-restart-workflow"} if asks else {"action-restart-workflow", "action-submit"}
+    kept = [item for item in menu_items if item.name not in dropped]
+    menu_items[:] = sorted(kept, key=lambda item: FIRST.get(item.name, 2))
+
+
+@hooks.register("before_delete_page")
+def into_the_trash(request, page):
+    """A page that is deleted in the editor waits in the trash; the question before is Wagtail's."""
+    if request.method != "POST" or not isinstance(page, SitePage):
+        return None
+    parent = page.get_parent()
+    trash.trash_page(page=page, actor=request.user, now=timezone.now())
+    words = _("“%(page)s” is in the trash for %(days)s days.") % {"page": page.title, "days": trash.DAYS}
+    messages.success(request, words)
+    return redirect("wagtailadmin_explore", parent.pk)
+
+
+@hooks.register("register_icons")
+def block_icons(icons):
+    """A small picture of each block for the chooser."""
+    return [*icons, *(f"sites/icons/block-{name}.svg" for name in BodyBlock().child_blocks)]
+
+
+register_snippet(SharedBlockViewSet)
+
+
+@hooks.register("before_edit_page", order=-10)
+def translate_unit_by_unit(request, page):
+    """A page that follows its source is translated in the console; `?apart` opens it here all the same."""
+    if request.method != "GET" or "apart" in request.GET:
+        return None
+    rows = PageTranslation.objects.across_workspaces().filter(
+        key=page.translation_key,
+        target=page.locale.language_code,
+        is_apart=False,
+        workspace_id=page.workspace_id,
+    )
+    row = rows.select_related("workspace").first()
+    return redirect("sites_translation_page", row.workspace.slug, row.pk) if row else None
+
+
+@hooks.register("register_page_header_buttons")
+def seo_button(page, user, view_name="", next_url=None):
+    """From the editor to what search engines see of the page."""
+    workspace = getattr(page.specific, "workspace", None)
+    if workspace is not None and page.pk:
+        url = reverse("sites_seo_page", args=[workspace.slug, page.pk])
+        yield Button(_("SEO check"), url, icon_name="search", priority=5)

@@ -26,6 +26,12 @@ class ContentSecurityPolicyMiddleware:
         return response
 
 
+def framing(hosts: list[str], host: str) -> str:
+    """Return the strict policy for a page that may load frames of these hosts too."""
+    sources = " ".join(f"https://{name}" for name in hosts)
+    return with_live(f"{STRICT}; frame-src 'self' {sources}", host)
+
+
 def with_live(policy: str, host: str) -> str:
     """Let pages on this host listen to live notices too."""
     return policy.replace("connect-src 'self'", f"connect-src 'self' {live.origin(host)}".rstrip())

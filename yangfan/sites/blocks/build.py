@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
@@ -156,7 +157,10 @@ class Reader:
             fits = isinstance(value, bool)
         elif isinstance(block, blocks.IntegerBlock):
             fits = value is None or isinstance(value, int) and not isinstance(value, bool)
-        elif isinstance(block, (blocks.FloatBlock, blocks.DecimalBlock)):
+        elif isinstance(block, blocks.DecimalBlock):
+            fits = isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)
+            value = str(value)  # 99.4 is meant, not the nearest binary number
+        elif isinstance(block, blocks.FloatBlock):
             fits = value is None or isinstance(value, (int, float)) and not isinstance(value, bool)
         elif isinstance(block, (blocks.DateBlock, blocks.DateTimeBlock, blocks.TimeBlock)):
             return self.moment(block, value, path)
@@ -203,7 +207,7 @@ class Reader:
         if not isinstance(value, int) or isinstance(value, bool):
             self.refuse(path, _("An id is needed here."))
             return None
-        return value if self.own(block.target_model, value, path) else None
+        return value if self.own(block.model_class, value, path) else None
 
     def own(self, model, pk, path) -> bool:
         if references.is_customers(model) and references.owner_of(model, pk) != self.workspace.pk:

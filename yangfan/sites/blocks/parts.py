@@ -1,10 +1,13 @@
 """Small pieces that blocks are made of."""
 
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
+
+from yangfan.sites.blocks import presets
 
 RICH = ["h3", "h4", "bold", "italic", "ol", "ul", "hr", "link", "document-link", "superscript", "subscript"]
 
@@ -22,7 +25,10 @@ class LinkValue(blocks.StructValue):
 
     @property
     def is_set(self):
-        return bool(self.get("text") and (self.get("page") or self.get("url") or self.get("anchor")))
+        """Whether there is a button to show: words, and a place that can be reached."""
+        page = self.get("page")
+        reachable = page.live if page else self.get("url") or self.get("anchor")
+        return bool(self.get("text") and reachable)
 
 
 class LinkBlock(blocks.StructBlock):
@@ -60,7 +66,37 @@ class NumberBlock(blocks.StructBlock):
         label = _("Figure")
 
 
-class HeadedBlock(blocks.StructBlock):
+class PageBlock(blocks.StructBlock):
+    """A block that may stand by itself on a page: it comes filled with its preset and is shown in the chooser."""
+
+    def get_default(self):
+        return presets.filled(self, presets.of(self.name))
+
+    def get_preview_value(self):
+        return self.get_default()
+
+    def get_preview_context(self, value, parent_context=None):
+        """Show it on the home page of the workspace whose page is being edited, in that site's own look."""
+        from yangfan.sites.pages import (  # pages are made of blocks, so blocks learn of them late
+            frame,
+            queries,
+        )
+
+        request = parent_context["request"]
+        workspace = getattr(request, "cms_workspace", None)
+        homes = queries.homes_of(workspace) if workspace else []
+        if not homes:
+            raise Http404
+        language = presets.content_language.get()
+        home = next((home for home in homes if home.locale.language_code == language), homes[0])
+        request.is_preview = True
+        return {**parent_context, "page": home, **frame.around(home, request)}
+
+    class Meta:
+        preview_template = "sites/blocks/preview.html"
+
+
+class HeadedBlock(PageBlock):
     """Begins with a headline and a sentence; `anchor` lets links jump to it."""
 
     title = blocks.CharBlock(required=False, max_length=120, label=_("Headline"))

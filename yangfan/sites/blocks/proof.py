@@ -4,15 +4,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
-from yangfan.sites.blocks.parts import HeadedBlock, NumberBlock, StepBlock
+from yangfan.sites.blocks.parts import HeadedBlock, NumberBlock, PageBlock, StepBlock
 
 
-class NumbersBlock(blocks.StructBlock):
+class NumbersBlock(PageBlock):
     items = blocks.ListBlock(NumberBlock(), min_num=1, max_num=4, label=_("Numbers"))
 
     class Meta:
         template = "sites/blocks/numbers.html"
-        icon = "order"
+        icon = "block-numbers"
         label = _("Numbers")
 
 
@@ -23,7 +23,7 @@ class FactsBlock(HeadedBlock):
 
     class Meta:
         template = "sites/blocks/facts.html"
-        icon = "tick-inverse"
+        icon = "block-facts"
         label = _("Facts, certificates")
 
 
@@ -37,11 +37,11 @@ class LogosBlock(HeadedBlock):
 
     class Meta:
         template = "sites/blocks/logos.html"
-        icon = "image"
+        icon = "block-logos"
         label = _("Logos")
 
 
-class QuoteBlock(blocks.StructBlock):
+class QuoteBlock(PageBlock):
     text = blocks.TextBlock(rows=3, label=_("Quotation"))
     who = blocks.CharBlock(required=False, max_length=120, label=_("Who said it"))
     numbers = blocks.ListBlock(NumberBlock(), min_num=0, max_num=3, default=[], label=_("Results"))
@@ -49,7 +49,7 @@ class QuoteBlock(blocks.StructBlock):
 
     class Meta:
         template = "sites/blocks/quote.html"
-        icon = "openquote"
+        icon = "block-quote"
         label = _("Customer's words")
 
 
@@ -64,7 +64,7 @@ class CasesBlock(HeadedBlock):
 
     class Meta:
         template = "sites/blocks/cases.html"
-        icon = "pick"
+        icon = "block-cases"
         label = _("Applications")
 
 
@@ -73,5 +73,79 @@ class NewsBlock(HeadedBlock):
 
     class Meta:
         template = "sites/blocks/news.html"
-        icon = "doc-full"
+        icon = "block-news"
         label = _("Latest articles")
+
+
+class MomentBlock(blocks.StructBlock):
+    when = blocks.CharBlock(max_length=40, label=_("When"))
+    title = blocks.CharBlock(max_length=120, label=_("Title"))
+    text = blocks.TextBlock(required=False, rows=2, label=_("Text"))
+    picture = ImageChooserBlock(required=False, label=_("Picture"))
+
+
+class TimelineBlock(HeadedBlock):
+    items = blocks.ListBlock(MomentBlock(), min_num=1, label=_("Moments"))
+
+    class Meta:
+        template = "sites/blocks/timeline.html"
+        icon = "block-timeline"
+        label = _("Timeline")
+
+
+class PersonBlock(blocks.StructBlock):
+    name = blocks.CharBlock(max_length=80, label=_("Name"))
+    role = blocks.CharBlock(required=False, max_length=120, label=_("Role"))
+    text = blocks.TextBlock(required=False, rows=2, label=_("Text"))
+    picture = ImageChooserBlock(required=False, label=_("Portrait"))
+    email = blocks.EmailBlock(required=False, label=_("E-mail"))
+    phone = blocks.CharBlock(required=False, max_length=40, label=_("Phone"))
+
+
+class TeamBlock(HeadedBlock):
+    items = blocks.ListBlock(PersonBlock(), min_num=1, label=_("People"))
+
+    class Meta:
+        template = "sites/blocks/team.html"
+        icon = "block-team"
+        label = _("Team")
+
+
+class TestimonialBlock(blocks.StructBlock):
+    text = blocks.TextBlock(rows=3, label=_("Quotation"))
+    name = blocks.CharBlock(max_length=80, label=_("Name"))
+    role = blocks.CharBlock(required=False, max_length=120, label=_("Role, company"))
+    picture = ImageChooserBlock(required=False, label=_("Portrait"))
+    stars = blocks.ChoiceBlock(
+        choices=[("5", "★★★★★"), ("4", "★★★★"), ("3", "★★★"), ("2", "★★"), ("1", "★")],
+        required=False,
+        label=_("Stars"),
+    )
+    is_example = blocks.BooleanBlock(required=False, label=_("Still an example, say so on the page"))
+
+
+class TestimonialsBlock(HeadedBlock):
+    items = blocks.ListBlock(TestimonialBlock(), min_num=1, label=_("Voices"))
+
+    class Meta:
+        template = "sites/blocks/testimonials.html"
+        icon = "block-testimonials"
+        label = _("Testimonials")
+
+
+class CountedBlock(blocks.StructBlock):
+    value = blocks.DecimalBlock(max_digits=12, decimal_places=2, label=_("Number"))
+    prefix = blocks.CharBlock(required=False, max_length=10, label=_("Before the number"))
+    suffix = blocks.CharBlock(required=False, max_length=20, label=_("Unit"))
+    label = blocks.CharBlock(max_length=120, label=_("What it counts"))
+
+
+class CounterBlock(HeadedBlock):
+    """Numbers that count up when they come into view; without JavaScript they just stand there."""
+
+    items = blocks.ListBlock(CountedBlock(), min_num=1, max_num=6, label=_("Numbers"))
+
+    class Meta:
+        template = "sites/blocks/counter.html"
+        icon = "block-counter"
+        label = _("Counting numbers")

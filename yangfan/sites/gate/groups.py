@@ -69,6 +69,7 @@ def group_of(workspace: Workspace, role: str) -> Group:
         group.permissions.add(
             admin_right("access_admin", "wagtailadmin", "admin"),
             admin_right("submit_translation", "wagtail_localize", "translation"),
+            *(right(f"{verb}_sharedblock", "sites") for verb in ("add", "change", "delete", "view")),
         )
         row = EditorGroup.objects.create(workspace=workspace, role=role, group=group)
     return row.group

@@ -9,9 +9,10 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django.utils import translation
-from wagtail.models import GroupCollectionPermission, GroupPagePermission
+from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
 
 from yangfan.accounts.public import EDITORS, Membership, Workspace
+from yangfan.sites.blocks import presets
 from yangfan.sites.gate import groups, places
 from yangfan.sites.gate.models import EditorGroup
 from yangfan.sites.pages import queries
@@ -50,6 +51,7 @@ class CmsGate:
             return None
         owners = places.owners_named(match.view_name, kwargs)
         request.cms_workspace = choose_workspace(request, owners)
+        presets.content_language.set(language_of(kwargs) or language_of_referrer(request))
         narrow(request.user, request.cms_workspace)
         if match.view_name == "wagtailadmin_home":
             return redirect("sites_pages", request.cms_workspace.slug)
@@ -105,6 +107,22 @@ def workspace_of_referrer(request) -> Workspace | None:
         owners = places.owners_named(match.view_name, match.kwargs)
         return editable(request.user, pk=owners.pop()) if len(owners) == 1 else None
     except (Resolver404, Http404):
+        return None
+
+
+def language_of(kwargs: dict) -> str | None:
+    """Return the language of the page an address names."""
+    pk = kwargs.get("page_id") or kwargs.get("parent_page_id")
+    page = Page.objects.filter(pk=pk).select_related("locale").first() if pk else None
+    return page and page.locale.language_code
+
+
+def language_of_referrer(request) -> str | None:
+    """A block is previewed over a page: its words are in that page's language."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    try:
+        return language_of(resolve(came_from.path, settings.ROOT_URLCONF).kwargs)
+    except Resolver404:
         return None
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from django.http import Http404
-from wagtail.models import Page
-from wagtail_localize.models import OverridableSegment, StringSegment, Translation, TranslationSource
+from wagtail.models import Page, TaskState
 
 from yangfan.sites.media.models import SiteDocument, SiteImage
+from yangfan.sites.shared.models import SharedBlock
 
 SHARED = None  # names nobody's thing: the root of the page tree, a content type
 
@@ -37,30 +37,15 @@ def owner_of_document(pk) -> int:
     return workspace_id_of(first(SiteDocument, pk))
 
 
-def owner_of_translation(pk) -> int:
-    translation = Translation.objects.filter(pk=pk).select_related("source").first()
-    return owner_of_source(translation and translation.source_id)
-
-
-def owner_of_source(pk) -> int:
-    source = TranslationSource.objects.filter(pk=pk).first()
-    if source is None:
+def owner_of_task_state(pk) -> int:
+    state = TaskState.objects.filter(pk=pk).select_related("workflow_state").first()
+    if state is None:
         raise Http404
-    try:
-        instance = source.get_source_instance()
-    except Exception as error:  # noqa: BLE001 - its model may be gone
-        raise Http404 from error
-    return workspace_id_of(instance)
+    return workspace_id_of(state.workflow_state.content_object)
 
 
-def owner_of_string_segment(pk) -> int:
-    segment = StringSegment.objects.filter(pk=pk).first()
-    return owner_of_source(segment and segment.source_id)
-
-
-def owner_of_overridable_segment(pk) -> int:
-    segment = OverridableSegment.objects.filter(pk=pk).first()
-    return owner_of_source(segment and segment.source_id)
+def owner_of_shared_block(pk) -> int:
+    return workspace_id_of(first(SharedBlock, pk))
 
 
 def nobodys(_value) -> None:
@@ -89,7 +74,8 @@ BELOW: dict[str, Owner] = {
     "content_type_model_name": nobodys,
 }
 REVISION: dict[str, Owner] = {**PAGE, "revision_id": nobodys}  # Wagtail looks it up among the page's own
-TRANSLATION: dict[str, Owner] = {"translation_id": owner_of_translation}
+APPROVAL: dict[str, Owner] = {**PAGE, "action_name": nobodys, "task_state_id": owner_of_task_state}
+SHARED_BLOCK: dict[str, Owner] = {"pk": owner_of_shared_block}
 UPLOAD: dict[str, Owner] = {"uploaded_file_id": nobodys}  # Wagtail lets only the uploader in
 
 ALLOWED: dict[str, dict[str, Owner]] = {
@@ -139,6 +125,22 @@ ALLOWED: dict[str, dict[str, Owner]] = {
         "revision_id_a": nobodys,
         "revision_id_b": nobodys,
     },
+    "wagtailadmin_pages:workflow_action": APPROVAL,
+    "wagtailadmin_pages:collect_workflow_action_data": APPROVAL,
+    "wagtailadmin_pages:confirm_workflow_cancellation": PAGE,
+    "wagtailadmin_pages:workflow_preview": {
+        **PAGE,
+        "task_id": nobodys,
+    },  # Wagtail asks whether it is the page's own
+    "wagtailsnippets_sites_sharedblock:list": {},
+    "wagtailsnippets_sites_sharedblock:list_results": {},
+    "wagtailsnippets_sites_sharedblock:add": {},
+    "wagtailsnippets_sites_sharedblock:edit": SHARED_BLOCK,
+    "wagtailsnippets_sites_sharedblock:delete": SHARED_BLOCK,
+    "wagtailsnippets_sites_sharedblock:usage": SHARED_BLOCK,
+    "wagtailsnippetchoosers_sites_sharedblock:choose": {},
+    "wagtailsnippetchoosers_sites_sharedblock:choose_results": {},
+    "wagtailsnippetchoosers_sites_sharedblock:chosen": SHARED_BLOCK,
     "wagtailadmin_editing_sessions:ping": {
         "app_label": nobodys,
         "model_name": nobodys,
@@ -176,19 +178,6 @@ ALLOWED: dict[str, dict[str, Owner]] = {
     "wagtaildocs_chooser:chosen": {"pk": owner_of_document},
     "wagtaildocs_chooser:create": {},
     "wagtail_localize:javascript_catalog": {},
-    "wagtail_localize:submit_page_translation": PAGE,
-    "wagtail_localize:update_translations": {"translation_source_id": owner_of_source},
-    "wagtail_localize:convert_to_alias": PAGE,
-    "wagtail_localize:edit_string_translation": {
-        **TRANSLATION,
-        "string_segment_id": owner_of_string_segment,
-    },
-    "wagtail_localize:edit_override": {
-        **TRANSLATION,
-        "overridable_segment_id": owner_of_overridable_segment,
-    },
-    "wagtail_localize:preview_translation": {**TRANSLATION, "mode": nobodys},
-    "wagtail_localize:stop_translation": TRANSLATION,
 }
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from yangfan.crm import public as crm
 from yangfan.events import public as events
-from yangfan.sites.inquiries import settings
+from yangfan.sites.inquiries import basket, settings
 from yangfan.sites.inquiries.forms import InquiryForm
 
 LIMIT, WINDOW = 8, 600  # inquiries from one address in ten minutes: more than any person sends
@@ -23,13 +23,17 @@ def receive(request, *, page):
     """Check the form; on success store the inquiry and redirect, else show what is wrong beside each field."""
     if not is_same_origin(request):
         return HttpResponseForbidden()
-    form = InquiryForm(request.POST, request.FILES, products=settings.products_of(page))
+    if request.POST.get("form") == "basket":
+        form, bound = basket.BasketForm(request.POST, page=page, value=basket.block_of(page)), "bound_basket"
+    else:
+        form = InquiryForm(request.POST, request.FILES, products=settings.products_of(page))
+        bound = "bound_form"
     if form.is_valid() and is_too_many(request):
         form.add_error(
             None, _("Too many messages from your network. Please wait ten minutes or write us an e-mail.")
         )
     if not form.is_valid():
-        context = {**page.get_context(request), "bound_form": form}
+        context = {**page.get_context(request), bound: form}
         return TemplateResponse(request, page.get_template(request), context, status=422)
     send(request, page=page, form=form)
     return redirect(page.get_url(request) + "sent/#main")  # else the browser keeps the form's #quote
@@ -61,8 +65,8 @@ def send(request, *, page, form) -> None:
         country=data["country"],
         product=data["product"],
         quantity=data["quantity"],
-        files=[data["file"]] if data["file"] else (),
-        consent_text=settings.of_page(page).consent,
+        files=[data["file"]] if data.get("file") else (),
+        consent_text=consent_of(form, page),
         language=page.locale.language_code,
         visitor_id=visitor.visitor_id,
         consented=visitor.consented,
@@ -76,6 +80,11 @@ def send(request, *, page, form) -> None:
     )
     if data["website_url"] and received.is_new:  # only a machine sees that field: kept, marked, not counted
         crm.mark_spam(inquiry=received.inquiry, is_spam=True, actor=None, now=now)
+
+
+def consent_of(form, page) -> str:
+    """Return the words the visitor agreed to, as they stood on the page."""
+    return form.consent_words if isinstance(form, basket.BasketForm) else settings.of_page(page).consent
 
 
 def submission_id(request, *, page, data, now) -> str:

@@ -19,6 +19,12 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+def mixed(one: str, other: str, share: float) -> str:
+    """Return `share` of one colour in the other, as CSS color-mix(in srgb) does."""
+    parts = zip(rgb(one), rgb(other), strict=True)
+    return "#" + "".join(f"{round((a * share + b * (1 - share)) * 255):02x}" for a, b in parts)
+
+
 def darker(colour: str, share: float) -> str:
     return "#" + "".join(f"{round(part * (1 - share) * 255):02x}" for part in rgb(colour))
 
@@ -30,3 +36,12 @@ def readable(colour: str, *, on: tuple[str, ...], ratio: float = 4.5) -> str:
         if all(contrast(candidate, ground) >= ratio for ground in on):
             return candidate
     return "#000000"
+
+
+def readable_on_dark(colour: str, *, on: tuple[str, ...], ratio: float = 4.5) -> str:
+    """Return the colour, lightened just enough to be read against each of `on`."""
+    for step in range(26):
+        candidate = mixed("#ffffff", colour, step * STEP)
+        if all(contrast(candidate, ground) >= ratio for ground in on):
+            return candidate
+    return "#ffffff"

@@ -1,6 +1,11 @@
-"""The six tokens of a site's theme as a style sheet of its own: our content policy allows no inline style."""
+"""The tokens of a site's look and the rules of its theme as a style sheet of its own: our policy allows no inline style.
+
+A theme is one file in `themes/`: what differs from theme.css, in the words of the same tokens.
+"""
 
 import hashlib
+from functools import cache
+from pathlib import Path
 
 from yangfan.sites.look import colours
 from yangfan.sites.look.models import BuiltSite
@@ -19,22 +24,64 @@ FONTS = {
 }
 
 
+THEMES = Path(__file__).parent / "themes"
+HEADLINES = {BuiltSite.Theme.WARM: BuiltSite.Font.SERIF}  # where the font is left to the theme; else plain
+CREAM, NIGHT, MOON = "#fffaf2", "#0e1519", "#e9eff2"
+
+
 def tokens(built: BuiltSite) -> dict[str, str]:
-    """Return the six tokens; the brand colour is darkened where it could not be read."""
+    """Return the tokens of the theme; colours are darkened (on the dark theme lightened) until they can be read."""
     paper = built.paper if colours.luminance(built.paper) > 0.8 else "#ffffff"
+    if built.theme == BuiltSite.Theme.TECHNICAL:
+        colour_tokens = dark_tokens(built)
+    else:
+        if built.theme == BuiltSite.Theme.WARM and paper == "#ffffff":
+            paper = CREAM
+        grounds = (paper, "#ffffff", *tinted(built, paper))
+        colour_tokens = {
+            "brand": colours.readable(built.workspace.colour, on=grounds, ratio=5.0),
+            "accent": built.accent,
+            "ink": colours.readable(built.ink, on=(paper,), ratio=9.0),
+            "paper": paper,
+        }
+    font = (
+        built.font if built.font != BuiltSite.Font.AUTO else HEADLINES.get(built.theme, BuiltSite.Font.SANS)
+    )
+    return {**colour_tokens, "radius": f"{built.corners}px", "font-head": FONTS[font]}
+
+
+def tinted(built: BuiltSite, paper: str) -> tuple[str, ...]:
+    """The grounds that a theme mixes of other colours than the brand, on which the brand colour stands as text."""
+    if built.theme != BuiltSite.Theme.WARM:
+        return ()
+    return (colours.mixed(built.accent, paper, 0.11), colours.mixed(built.accent, paper, 0.07))
+
+
+def dark_tokens(built: BuiltSite) -> dict[str, str]:
+    """Light on dark: the brand colour is lightened for text and marks, darkened for bands with white text."""
+    brand = built.workspace.colour
+    deep = colours.mixed(colours.readable(brand, on=("#ffffff",), ratio=5.0), "#000000", 0.78)
+    light = colours.readable_on_dark(brand, on=(NIGHT,), ratio=7.0)
     return {
-        "brand": colours.readable(built.workspace.colour, on=(paper, "#ffffff"), ratio=5.0),
+        "brand": light,
+        "brand-deep": deep,
+        "on-brand": NIGHT,
         "accent": built.accent,
-        "ink": colours.readable(built.ink, on=(paper,), ratio=9.0),
-        "paper": paper,
-        "radius": f"{built.corners}px",
-        "font-head": FONTS[built.font],
+        "ink": MOON,
+        "paper": NIGHT,
     }
 
 
 def style_sheet(built: BuiltSite) -> str:
+    """Return the theme's rules and, after them, the site's tokens."""
+    rules = "" if built.theme == BuiltSite.Theme.PLAIN else rules_of(built.theme)
     lines = "".join(f"--{name}:{value};" for name, value in tokens(built).items())
-    return f":root{{{lines}}}\n"
+    return f"{rules}:root{{{lines}}}\n"
+
+
+@cache
+def rules_of(name: str) -> str:
+    return (THEMES / f"{name}.css").read_text(encoding="utf-8")
 
 
 def version(built: BuiltSite) -> str:
@@ -45,7 +92,7 @@ def version(built: BuiltSite) -> str:
 def icon(built: BuiltSite) -> str:
     """Return the site's icon: its initial on the brand colour."""
     initial = (built.workspace.name.strip() or "•")[0].upper()
-    brand = tokens(built)["brand"]
+    brand = colours.readable(built.workspace.colour, on=("#ffffff",), ratio=5.0)
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" width="32" height="32">'
         f'<rect width="32" height="32" rx="6" fill="{brand}"/>'

@@ -1,7 +1,5 @@
 """What all pages have in common: a workspace, an address of our own making, and only their own company's things."""
 
-from urllib.parse import quote
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -93,8 +91,7 @@ class SitePage(Page):
         root = addresses.root_of(self.workspace_id)
         if root is None or self.depth < 2:
             return None
-        rest = self.url_path.split("/", 2)[2]
-        return (root.wagtail_site_id, root.url, f"/{self.locale.language_code}/{quote(rest)}")
+        return (root.wagtail_site_id, root.url, addresses.path_of(self.url_path, self.locale.language_code))
 
     def get_url(self, request=None, current_site=None):
         """Return the path on the page's own host, the whole address elsewhere."""
@@ -116,21 +113,27 @@ class SitePage(Page):
 
     def home_page(self):
         """Return the home page of this page's language."""
+        if known := self.__dict__.get("surroundings"):
+            return known.home
         return self.get_ancestors(inclusive=True).get(depth=2).specific
 
     # --- answering ------------------------------------------------------------------------------------------------
     def route(self, request, path_components):
-        if path_components == ["sent"] and self.takes_inquiries and self.live:
+        if path_components == ["sent"] and self.live and self.takes_inquiries:
             return RouteResult(self, kwargs={"sent": True})
+        if path_components == ["asked"] and self.live:
+            return RouteResult(self, kwargs={"asked": True})
         return super().route(request, path_components)
 
-    def serve(self, request, sent=False, **kwargs):
-        from yangfan.sites.inquiries import views  # the form knows pages, so pages learn of it late
+    def serve(self, request, sent=False, asked=False, **kwargs):
+        from yangfan.sites.inquiries import views  # the forms know pages, so pages learn of them late
+        from yangfan.sites.newsletter import views as newsletter
 
-        if sent:
-            return views.thank(request, page=self)
+        if sent or asked:
+            return views.thank(request, page=self) if sent else newsletter.thank(request, page=self)
         if request.method == "POST":
-            return views.receive(request, page=self)
+            receiver = newsletter if request.POST.get("form") == "newsletter" else views
+            return receiver.receive(request, page=self)
         return super().serve(request, **kwargs)
 
     def serve_preview(self, request, mode_name):

@@ -1,5 +1,8 @@
 """Where Wagtail tells us that something public changed."""
 
+from functools import partial
+
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
@@ -11,8 +14,10 @@ from yangfan.sites.catalogue.models import Attribute
 from yangfan.sites.hosts.models import RootSettings
 from yangfan.sites.look.models import BuiltSite
 from yangfan.sites.media.models import SiteDocument, SiteImage
+from yangfan.sites.media.tasks import make_sizes
 from yangfan.sites.pages import cache
 from yangfan.sites.pages.models import PAGE_TYPES, ProductPage
+from yangfan.sites.shared.models import SharedBlock
 
 
 def public_changed(sender, instance, **_more):
@@ -24,11 +29,17 @@ def public_changed(sender, instance, **_more):
 
 # Beside pages and media, what a public page shows comes from these rows; each change makes the kept pages old.
 # `tests/test_cache.py` reads which tables every kind of page asks, and fails when one is missing here.
-SHOWN = (Attribute, BuiltSite, RootSettings, events.Site)
+SHOWN = (Attribute, BuiltSite, RootSettings, SharedBlock, events.Site)
 
 
 def shown_changed(sender, instance, **_more):
     cache.freshen_workspace(instance.workspace_id)
+
+
+def picture_came_in(sender, instance, **_more):
+    """Every save: a new file under an old picture needs its sizes too, and what is there is not made again."""
+    if not instance.is_svg():
+        transaction.on_commit(partial(make_sizes.enqueue, instance.pk))
 
 
 def product_published(sender, instance, **_more):
@@ -52,5 +63,6 @@ def listen():
     for model in SHOWN:
         for signal in (post_save, post_delete):
             signal.connect(shown_changed, sender=model, dispatch_uid=f"yangfan.sites.shown.{model.__name__}")
+    post_save.connect(picture_came_in, sender=SiteImage, dispatch_uid="yangfan.sites.picture_came_in")
     for model in (SiteImage, SiteDocument):
         post_save.connect(public_changed, sender=model, dispatch_uid=f"yangfan.sites.kept.{model.__name__}")

@@ -206,7 +206,8 @@ class Frame:
         if given := getattr(self.request, "theme_url", ""):  # a preview for somebody who is no member
             return f"{given}?v={version}"
         if getattr(self.request, "is_preview", False):  # shown on the console's host
-            return f"/cms-look/{self.workspace.slug}/theme.css?v={version}"
+            look = getattr(self.request, "look", "")  # one that is only tried
+            return f"/cms-look/{self.workspace.slug}/theme.css?v={version}" + (f"&{look}" if look else "")
         return f"/theme.css?v={version}"
 
     @property

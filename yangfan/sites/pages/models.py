@@ -2,7 +2,14 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    CommentPanel,
+    FieldPanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+)
 from wagtail.blocks import PageChooserBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -49,6 +56,7 @@ class HomePage(SitePage):
     )
     icp_number = models.CharField(_("ICP number"), max_length=60, blank=True)
     police_number = models.CharField(_("public security number"), max_length=60, blank=True)
+    legal_note = models.TextField(_("notice the law demands on every page"), blank=True, max_length=600)
     body = body_field()
 
     template = "sites/pages/home.html"
@@ -65,6 +73,7 @@ class HomePage(SitePage):
                 FieldPanel("footer"),
                 FieldPanel("icp_number"),
                 FieldPanel("police_number"),
+                FieldPanel("legal_note"),
             ],
             _("Header and footer"),
         ),
@@ -76,6 +85,12 @@ class HomePage(SitePage):
     @property
     def heading(self):
         return self.title
+
+    @property
+    def police_address(self) -> str:
+        """Where the police's register shows this very site."""
+        digits = "".join(sign for sign in self.police_number if sign.isdecimal())
+        return "https://beian.mps.gov.cn/" + (f"#/query/webSearch?code={digits}" if digits else "")
 
     def structured_data(self, request):
         return [schema.organization(self, request), schema.website(self)]
@@ -420,7 +435,9 @@ def tabs(model) -> TabbedInterface:
     return TabbedInterface(
         [
             ObjectList(model.content_panels, heading=_("Content")),
-            ObjectList(model.promote_panels, heading=_("Search and sharing")),
+            ObjectList(
+                [*model.promote_panels, PublishingPanel(), CommentPanel()], heading=_("Search and sharing")
+            ),
         ]
     )
 

@@ -13,7 +13,21 @@ from yangfan.sites.pages import queries
 from yangfan.sites.pages.models import ProductPage
 
 PLAIN = ("summary", "intro", "key_line", "delivery_terms", "address", "kind", "setup")
-SKIPPED = frozenset({"form", "logos", "gallery", "action", "news"})  # say nothing that answers
+SKIPPED = frozenset(
+    {
+        "form",
+        "logos",
+        "gallery",
+        "action",
+        "news",
+        "newsletter",
+        "rfq_basket",
+        "embed",
+        "countdown",
+        "before_after",
+        "team",
+    }
+)  # say nothing that answers
 LEAST = 15  # characters; shorter stretches are names, not answers
 
 
@@ -31,7 +45,7 @@ def passages_of(workspace: Workspace) -> Iterator[crm.SourcePassage]:
 def _parts(page) -> Iterator[tuple[str, str]]:
     plain = " ".join(str(value) for name in PLAIN if (value := getattr(page, name, "")))
     if isinstance(page, ProductPage) and page.key_figures:
-        plain += " " + _words(page.key_figures)
+        plain += " " + words_of(page.key_figures)
     yield "", plain.strip()
     for row in getattr(page, "questions", []):
         yield row.value["question"], f"{row.value['question']} {row.value['answer']}"
@@ -60,14 +74,14 @@ def _of_block(value) -> Iterator[tuple[str, str]]:
             for item in items
         ):
             for item in items:
-                yield str(item.get("question") or item.get("title") or title), _words(item)
+                yield str(item.get("question") or item.get("title") or title), words_of(item)
             return
-        yield title, _words(value)
+        yield title, words_of(value)
     else:
-        yield "", _words(value)
+        yield "", words_of(value)
 
 
-def _words(value) -> str:
+def words_of(value) -> str:
     """Return everything a value says, without markup; pages, pictures and addresses say nothing."""
     if isinstance(value, RichText):
         return " ".join(strip_tags(value.source.replace("</", " </")).split())
@@ -75,13 +89,13 @@ def _words(value) -> str:
         return value
     if isinstance(value, StructValue):
         kept = [
-            _words(one)
+            words_of(one)
             for key, one in value.items()
             if key not in ("anchor", "link", "url", "primary", "secondary")
         ]
         return ". ".join(part for part in kept if part)
     if isinstance(value, StreamValue):
-        return "; ".join(part for block in value if (part := _words(block.value)))
+        return "; ".join(part for block in value if (part := words_of(block.value)))
     if isinstance(value, (list, ListBlock)) or hasattr(value, "bound_blocks"):
-        return "; ".join(part for one in value if (part := _words(one)))
+        return "; ".join(part for one in value if (part := words_of(one)))
     return ""

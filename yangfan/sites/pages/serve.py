@@ -1,15 +1,18 @@
-"""What a visitor's browser asks a site for: pages, sitemaps, robots.txt, the theme and the icon."""
+"""What a visitor's browser asks a site for: pages, sitemaps, and where old addresses lead."""
 
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
-from django.utils import translation
+from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
 from wagtail.models import Page
 
-from yangfan.sites.hosts import addresses
-from yangfan.sites.pages import frame, queries
+from yangfan.core.ui import policy
+from yangfan.sites.blocks import players
+from yangfan.sites.hosts import addresses, root
+from yangfan.sites.pages import frame, queries, surroundings
 from yangfan.sites.pages.models import LandingPage
-from yangfan.sites.redirects.queries import target_of
+from yangfan.sites.redirects.actions import count_hit
+from yangfan.sites.redirects.queries import redirect_of
 
 
 def front_door(request):
@@ -28,28 +31,33 @@ def page(request, language, path=""):
         return HttpResponsePermanentRedirect(
             request.get_full_path().replace(request.path, request.path + "/", 1)
         )
-    home = queries.home_of(request.site.workspace, language)
-    if home is None or not home.live:
+    parts = [part for part in path.split("/") if part]
+    found = surroundings.find(request.site.workspace, language, parts)
+    if found is None or not surroundings.of(found[0]).home.live:
         return moved(request)
     with translation.override(language):
         request.LANGUAGE_CODE = language
         try:
-            found = home.route(request, [part for part in path.split("/") if part])
+            target, args, kwargs = found[0].route(request, found[1])
         except Http404:
             return moved(request)
-        response = found.page.specific.serve(request, *found.args, **found.kwargs)
+        response = target.serve(request, *args, **kwargs)
         if hasattr(response, "render"):
             response.render()
     response.headers["Content-Language"] = frame.html_code(language)
+    if hosts := players.hosts_in(getattr(target, "body", None) or []):
+        response.headers["Content-Security-Policy"] = policy.framing(hosts, request.get_host())
     response.may_be_cached = request.method == "GET" and response.status_code == 200
     return response
 
 
 def moved(request, *_rest, **_more):
     """Lead on from an old address, or say 404."""
-    target = target_of(site=request.site, path=request.path)
-    if target is None:
+    found = redirect_of(site=request.site, path=request.path)
+    if found is None:
         raise Http404
+    target = found.target
+    count_hit(redirect=found, now=timezone.now())
     query = request.META.get("QUERY_STRING", "")
     return HttpResponsePermanentRedirect(target + (f"?{query}" if query and "?" not in target else ""))
 
@@ -64,13 +72,13 @@ def not_found(request, exception=None):
     with translation.override(home.locale.language_code):
         context = {"page": home, **frame.around(home, request)}
         context["frame"].form_is_here = False
+        kept = root.settings_of(request.site)
+        code = home.locale.language_code
+        context |= {
+            "said": kept.not_found_title.get(code, ""),
+            "said_more": kept.not_found_text.get(code, ""),
+        }
         return render(request, "sites/pages/not_found.html", context, status=404)
-
-
-def robots(request):
-    origin = addresses.root_of(request.site.workspace_id).url
-    lines = ["User-agent: *", "Disallow: /*/sent/", "Allow: /", "", f"Sitemap: {origin}/sitemap.xml", ""]
-    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 def sitemap_index(request):

@@ -39,7 +39,9 @@ class SiteExists(Exception):
 
 
 @transaction.atomic
-def create_site_skeleton(*, workspace: Workspace, site: Site, now: datetime) -> BuiltSite:
+def create_site_skeleton(
+    *, workspace: Workspace, site: Site, now: datetime, publish: bool = True
+) -> BuiltSite:
     """Build the page trees of the workspace's languages and open the site's host. Raises SiteExists."""
     if BuiltSite.objects.of(workspace).exists():
         raise SiteExists(workspace.slug)
@@ -47,7 +49,7 @@ def create_site_skeleton(*, workspace: Workspace, site: Site, now: datetime) -> 
     give_own_host(workspace, site)
     homes = []
     for code in languages_of(workspace):
-        homes.append(grow_tree(workspace, root, code, homes[0] if homes else None))
+        homes.append(grow_tree(workspace, root, code, homes[0] if homes else None, publish=publish))
     wagtail_site = WagtailSite.objects.create(
         hostname=addresses.main_host(site), port=80, site_name=workspace.name, root_page=homes[0]
     )
@@ -74,7 +76,9 @@ def languages_of(workspace: Workspace) -> list[str]:
     return list(dict.fromkeys(codes))
 
 
-def grow_tree(workspace: Workspace, root, code: str, original: HomePage | None) -> HomePage:
+def grow_tree(
+    workspace: Workspace, root, code: str, original: HomePage | None, *, publish: bool = True
+) -> HomePage:
     """Make the home page of one language and what stands below it, tied to the pages of the main language."""
     texts = starter.texts(code, workspace.name)
     home = HomePage(
@@ -84,9 +88,9 @@ def grow_tree(workspace: Workspace, root, code: str, original: HomePage | None) 
         show_in_menus=False,
         **texts["home"],
     )
-    home = actions.add_page(parent=root, page=home, translation_of=original)
+    home = actions.add_page(parent=root, page=home, translation_of=original, publish=publish)
     for slug, model in BELOW_HOME:
         page = model(slug=slug, show_in_menus=slug != "privacy", **texts[slug])
         twin = original and model.objects.child_of(original).get(slug=slug)
-        actions.add_page(parent=home, page=page, translation_of=twin)
+        actions.add_page(parent=home, page=page, translation_of=twin, publish=publish)
     return home

@@ -1,4 +1,4 @@
-"""Change the look, the hosts, the languages and the redirects of a site."""
+"""Change the look, the hosts and the languages of a site."""
 
 import re
 from datetime import datetime
@@ -8,23 +8,19 @@ from django.utils.translation import gettext as _
 
 from yangfan.accounts.public import User, Workspace, record_audit
 from yangfan.events import public as events
+from yangfan.sites.approval import actions as approval
 from yangfan.sites.hosts import addresses
 from yangfan.sites.look.models import BuiltSite
 from yangfan.sites.media.actions import add_image
 from yangfan.sites.pages import cache, queries, skeleton
 from yangfan.sites.pages.actions import lay_foundations
-from yangfan.sites.redirects.models import Redirect
 
 HOST = re.compile(r"^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$")
-LOOK = ("accent", "ink", "paper", "corners", "font")
+LOOK = ("theme", "accent", "ink", "paper", "corners", "font")
 
 
 class HostRefused(ValueError):
     """Not a host name, somebody else's, or the last one."""
-
-
-class RedirectRefused(ValueError):
-    """The old address is no path, or leads in a circle."""
 
 
 @transaction.atomic
@@ -60,8 +56,8 @@ def save_look(*, built: BuiltSite, values: dict, logo, actor: User, now: datetim
 
 
 @transaction.atomic
-def add_host(*, built: BuiltSite, host: str, actor: User, now: datetime) -> None:
-    """Let the site answer on one more host. Raises HostRefused."""
+def add_host(*, built: BuiltSite, host: str, actor: User, now: datetime) -> str:
+    """Let the site answer on one more host and return its name as kept. Raises HostRefused."""
     host = host.strip().lower().removeprefix("https://").removeprefix("http://").strip("/").partition(":")[0]
     if not HOST.match(host):
         raise HostRefused(_("Write a host name such as www.example.com."))
@@ -72,6 +68,7 @@ def add_host(*, built: BuiltSite, host: str, actor: User, now: datetime) -> None
         raise HostRefused(_("This host is already in use."))
     if host not in built.tracked.hosts:
         change_hosts(built, [*built.tracked.hosts, host], actor, now)
+    return host
 
 
 @transaction.atomic
@@ -121,48 +118,10 @@ def add_languages(*, workspace: Workspace) -> list[str]:
     have = {home.locale.language_code for home in homes}
     missing = [code for code in skeleton.languages_of(workspace) if code not in have]
     for code in missing:
-        home = skeleton.grow_tree(workspace, lay_foundations(), code, homes[0])
+        home = skeleton.grow_tree(workspace, lay_foundations(), code, homes[0], publish=homes[0].live)
         skeleton.prepare_groups(workspace=workspace, homes=[home])
+    if missing and built.needs_approval:
+        approval.apply_rights(workspace, True)
     if missing:
         cache.freshen(built.tracked_id)
     return missing
-
-
-@transaction.atomic
-def add_redirect(*, built: BuiltSite, old_path: str, target: str, actor: User, now: datetime) -> Redirect:
-    """Lead an old address of this site on to a new one. Raises RedirectRefused."""
-    old_path = "/" + old_path.strip().lstrip("/")
-    old_path = old_path.rstrip("/") or "/"
-    target = target.strip()
-    if old_path == "/" or "?" in old_path or " " in old_path:
-        raise RedirectRefused(_("Write the path only, for example /old-product/."))
-    if not target.startswith(("/", "https://", "http://")) or target.startswith("//"):
-        raise RedirectRefused(_("The new address begins with / or https://."))
-    if target.rstrip("/") == old_path:
-        raise RedirectRefused(_("This would lead in a circle."))
-    row, _made = Redirect.objects.across_workspaces().update_or_create(
-        site=built.tracked, old_path=old_path, defaults={"target": target, "workspace": built.workspace}
-    )
-    record_audit(
-        workspace=built.workspace,
-        actor=actor,
-        action="redirect_added",
-        subject=row,
-        after={"from": old_path, "to": target},
-        now=now,
-    )
-    return row
-
-
-@transaction.atomic
-def remove_redirect(*, redirect: Redirect, actor: User, now: datetime) -> None:
-    """Forget a redirect."""
-    record_audit(
-        workspace=redirect.workspace,
-        actor=actor,
-        action="redirect_removed",
-        subject=redirect,
-        before={"from": redirect.old_path, "to": redirect.target},
-        now=now,
-    )
-    redirect.delete()

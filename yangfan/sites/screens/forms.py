@@ -17,9 +17,10 @@ class LookForm(forms.ModelForm):
 
     class Meta:
         model = BuiltSite
-        fields = ["font", "corners", "accent", "ink", "paper"]
+        fields = ["theme", "font", "corners", "accent", "ink", "paper"]
         widgets = {name: forms.TextInput({"type": "color"}) for name in ("accent", "ink", "paper")}
         help_texts = {
+            "theme": _("Every theme takes your colours and keeps them readable."),
             "accent": _("For marks and drawings; never carries text."),
             "ink": _("Darkened by itself where it could not be read."),
         }

@@ -22,6 +22,8 @@ class PageRow:
     add_url: str
     view_url: str
     languages: int
+    pk: int
+    has_blocks: bool
 
 
 def rows_of(home: HomePage) -> list[PageRow]:
@@ -51,6 +53,8 @@ def row_of(page, home, languages: int) -> PageRow:
         add_url=reverse("wagtailadmin_pages:add_subpage", args=[page.pk]) if takes_children else "",
         view_url=(page.full_url or "") + "#edit" if page.live else "",
         languages=languages,
+        pk=page.pk,
+        has_blocks=hasattr(page, "body"),
     )
 
 

@@ -13,6 +13,7 @@ from yangfan.sites.look.models import BuiltSite
 from yangfan.sites.pages import cache, queries
 from yangfan.sites.pages.models import ProductPage
 from yangfan.sites.screens import actions
+from yangfan.sites.trash import actions as trash
 
 
 def workspace_changed(*, workspace: Workspace, fields: list[str]) -> None:
@@ -30,6 +31,11 @@ def chat_changed(workspace: Workspace) -> None:
 def publish_scheduled(now) -> None:
     """Publish and take down what is due."""
     call_command("publish_scheduled", verbosity=0)
+
+
+def empty_trash(now) -> None:
+    """Delete for good what has waited long enough."""
+    trash.empty_old(now)
 
 
 def view_address(workspace: Workspace) -> str:

@@ -4,44 +4,42 @@ from django import template
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
+from wagtail.blocks import StreamValue
 
 from yangfan.sites.inquiries import settings
 from yangfan.sites.inquiries.forms import InquiryForm
+from yangfan.sites.media import pictures
 from yangfan.sites.pages.models import ApplicationPage, ArticlePage, ProductPage
 
 register = template.Library()
 PLAIN = {"hero", "numbers"}  # blocks with a ground of their own
 DARK = {"quote"}
-TINTED = {"form"}  # its white panel needs a ground
+TINTED = {"form", "newsletter", "rfq_basket"}  # their white panels need a ground
 
 
-@register.simple_tag
-def picture(image, alt=None, wide=False, lazy=True):
-    """A picture: a drawing stands inline, so that the theme colours it; a photo comes in the size that is needed."""
+PLACEHOLDER = (
+    '<svg class="ill blank" viewBox="0 0 400 300" aria-hidden="true" focusable="false"><rect class="i-s" x="60" y="50" '
+    'width="280" height="200" rx="8"/><circle class="i-b" cx="140" cy="115" r="24"/>'
+    '<path class="i-l" d="M60 220l90-80 60 50 50-40 80 70"/></svg>'
+)
+
+
+@register.simple_tag(takes_context=True)
+def picture(context, image, alt=None, wide=False, lazy=True):
+    """A picture: a drawing stands inline, so that the theme colours it; a photo comes in the size that is needed.
+
+    Where one is still missing, previews show its place.
+    """
     if not image:
-        return ""
+        frame = context.get("frame")
+        return mark_safe(PLACEHOLDER) if frame and frame.is_preview else ""
     alt = image.description if alt is None else alt
     if image.is_svg():
         role = format_html('role="img" aria-label="{}"', alt) if alt else mark_safe('aria-hidden="true"')
         return mark_safe(
             image.inline_svg().replace("<svg ", f'<svg class="ill" focusable="false" {role} ', 1)
         )
-    widths = (640, 1280, 1920) if wide else (400, 800, 1200)
-    sizes = [image.get_rendition(f"max-{width}x{width}|format-webp") for width in widths]
-    seen = {size.width: size for size in sizes}
-    middle = sizes[1]
-    return format_html(
-        '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" decoding="async"{}>',
-        middle.url,
-        ", ".join(f"{size.url} {width}w" for width, size in sorted(seen.items())),
-        "(min-width: 64rem) 60vw, 100vw"
-        if wide
-        else "(min-width: 64rem) 24rem, (min-width: 40rem) 50vw, 100vw",
-        middle.width,
-        middle.height,
-        alt,
-        mark_safe(' loading="lazy"') if lazy else "",
-    )
+    return pictures.photo(image, alt=alt, wide=wide, lazy=lazy)
 
 
 @register.filter
@@ -54,11 +52,16 @@ def address(context, page):
     """The address of a page, in the language being read where it exists."""
     if not page:
         return ""
+    if frame := context.get("frame"):
+        return frame.address(page)
     return page.localized.specific.get_url(context.get("request")) or ""
 
 
 @register.simple_tag(takes_context=True)
 def href(context, link):
+    page, frame = link.get("page"), context.get("frame")
+    if page and frame:
+        return frame.address(page) + link.fragment()
     return link.href(context.get("request"))
 
 
@@ -99,16 +102,26 @@ def cases(context, chosen=None):
 def articles(context, how_many=None):
     home = context["frame"].home
     rows = ArticlePage.objects.descendant_of(home).live().order_by("-published_on", "-first_published_at")
-    return list(rows.select_related("picture", "locale")[:how_many])
+    return list(rows.select_related("picture")[:how_many])
 
 
 def listed(context, model, chosen):
-    """The chosen pages in the language being read, else all of this language in tree order."""
-    if chosen:
-        pages = [page.localized.specific for page in chosen if page]
-        return [page for page in pages if page.live]
-    home = context["frame"].home
-    return list(model.objects.descendant_of(home).live().order_by("path").select_related("picture", "locale"))
+    """The chosen pages in the language being read, else all of this language in tree order.
+
+    `chosen` is a list of pages, or a stream of page choosers (asked for their ids alone).
+    """
+    frame = context["frame"]
+    rows = model.objects.select_related("picture")
+    if not chosen:
+        return list(rows.descendant_of(frame.home).live().order_by("path"))
+    if isinstance(chosen, StreamValue):
+        wanted = [block["value"] for block in chosen.raw_data]
+    else:
+        wanted = [page.pk for page in chosen if page]
+    found = rows.in_bulk([pk for pk in wanted if pk])
+    pages = [found[pk] for pk in wanted if pk in found]
+    pages = [one if one.locale_id == frame.page.locale_id else one.localized for one in pages]
+    return [page for page in pages if page.live]
 
 
 @register.simple_tag(takes_context=True)

@@ -293,50 +293,33 @@ def test_an_upload_that_is_no_drawing_is_refused(built, client_of, owner):
 # --- translation ------------------------------------------------------------------------------------------------------
 
 
-def submit(browser, page, locale_codes=("zh-hans",)):
-    from wagtail.models import Locale
-
-    locales = [Locale.objects.get(language_code=code).pk for code in locale_codes]
-    url = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
-    return browser.post(url, {"locales": locales})
-
-
-def test_ones_own_page_can_be_sent_to_translation(built, client_of, marketer):
-    page = product(built.workspace, title="G2 gripper")
-    assert submit(client_of(marketer), page).status_code == 302
-    assert page.get_translations().count() == 1
+LOCALIZE = {
+    "submit_page_translation": [1], "update_translations": [1], "edit_string_translation": [1, 1], "edit_override": [1, 1],
+    "download_pofile": [1], "upload_pofile": [1], "machine_translate": [1], "preview_translation": [1], "stop_translation": [1],
+    "convert_to_alias": [1],
+}  # fmt: skip
 
 
-def test_a_foreign_page_cannot_be_sent_to_translation(built, other_built, client_of, outsider):
-    page = product(built.workspace, title="G2 gripper")
-    assert submit(client_of(outsider), page).status_code == 404
-    assert page.get_translations().count() == 0
-
-
-def test_a_foreign_translation_can_be_neither_read_nor_changed(
-    built, other_built, client_of, marketer, outsider
+@pytest.mark.parametrize("name", LOCALIZE)
+def test_wagtail_localizes_own_views_are_closed_they_check_no_right_on_the_object(
+    built, client_of, owner, name
 ):
-    from wagtail_localize.models import StringTranslation, Translation
+    """Translating has its own screens in the console, which keep a person's words."""
+    browser, address = client_of(owner), reverse(f"wagtail_localize:{name}", args=LOCALIZE[name])
+    assert browser.get(address).status_code == 404
+    assert browser.post(address).status_code == 404
 
-    page = product(built.workspace, title="G2 gripper")
-    submit(client_of(marketer), page)
-    translation = Translation.objects.get(source__object_id=page.translation_key)
-    segment = translation.source.stringsegment_set.first()
-    url = reverse("wagtail_localize:edit_string_translation", args=[translation.pk, segment.pk])
-    stranger = client_of(outsider)
+
+def test_a_page_that_follows_its_source_opens_in_the_translation_editor(built, client_of, marketer):
+    page = product(built.workspace, title="A12 机械臂", language="zh-hans")
+    sites.translate_pages(workspace=built.workspace, source="zh-hans", target="zh-hant", pages=[page.pk])
+    twin = page.get_translations().get(locale__language_code="zh-hant")
+    answer = client_of(marketer).get(reverse("wagtailadmin_pages:edit", args=[twin.pk]))
+    assert answer.status_code == 302 and "/site/translation/pages/" in answer["Location"]
     assert (
-        stranger.put(url, data="value=X", content_type="application/x-www-form-urlencoded").status_code == 404
+        client_of(marketer).get(reverse("wagtailadmin_pages:edit", args=[twin.pk]) + "?apart=1").status_code
+        == 200
     )
-    for name, args in (
-        ("update_translations", [translation.source_id]),
-        ("preview_translation", [translation.pk]),
-        ("stop_translation", [translation.pk]),
-        ("convert_to_alias", [page.pk]),
-    ):
-        target = reverse(f"wagtail_localize:{name}", args=args)
-        assert stranger.get(target).status_code == 404
-        assert stranger.post(target).status_code == 404
-    assert not StringTranslation.objects.exists()
 
 
 # --- the list itself --------------------------------------------------------------------------------------------------
