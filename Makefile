@@ -34,12 +34,15 @@ install-dev: $(VENV)/.dev
 system: $(VENV)/.python
 	@$(BIN)/python scripts/system.py
 
+html-checker: system
+	@cd scripts/audit && { [ node_modules/vnu-jar -nt package-lock.json ] || { npm ci --omit=dev --ignore-scripts --silent && touch node_modules/vnu-jar; } || echo "The HTML checker could not be fetched by npm; its test is not run."; }
+
 # --- trying -------------------------------------------------------------------------------------------------------
 demo: $(VENV)/.base ## Install, migrate, seed and run the whole product; prints address and login
 	@exec $(BIN)/yangfan demo
 
 # --- testing ------------------------------------------------------------------------------------------------------
-test: $(VENV)/.dev system ## Install and run every test: on PostgreSQL those marked for it, on SQLite all
+test: $(VENV)/.dev system html-checker ## Install and run every test: on PostgreSQL those marked for it, on SQLite all
 	@scripts/test.sh
 
 check: $(VENV)/.dev ## The quick round: lint and the tests that start no process and no browser (minutes)
@@ -69,6 +72,10 @@ train: $(VENV)/.dev ## Train the shipped small models from quality/training; SPA
 eval-leads: $(VENV)/.dev ## Lead scores on UCI bank marketing: BANK=path/to/bank-additional-full.csv
 	@$(BIN)/python quality/leads.py "$(BANK)"
 
+audit: $(VENV)/.dev system ## Lighthouse on home, product and article of the demo, in Chinese and English, as a phone
+	@cd scripts/audit && npm ci --ignore-scripts --silent && touch node_modules/vnu-jar
+	@$(BIN)/python scripts/audit/run.py
+
 screenshots: $(VENV)/.dev system ## Take the pictures of the README from the running demo
 	@$(BIN)/python scripts/screenshots.py
 
@@ -82,4 +89,4 @@ messages: $(VENV)/.dev ## Collect the strings to translate and compile the catal
 clean: ## Remove the virtual environment and everything the demo wrote
 	rm -rf $(VENV) var
 
-.PHONY: help install install-dev system demo test check lint crawl bench bench-full eval eval-leads train screenshots lock messages clean
+.PHONY: help install install-dev system html-checker audit demo test check lint crawl bench bench-full eval eval-leads train screenshots lock messages clean

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import sync_playwright
 
-from tests import mailserver, migrated_once
+from tests import checker, mailserver, migrated_once
 from yangfan.accounts.public import Membership, Role, User, Workspace
 from yangfan.events.testing import _engine, event_store, stream  # noqa: F401
 
@@ -131,6 +131,9 @@ def pytest_collection_modifyitems(items):
             if CHROMIUM is None:
                 NOT_RUN.append(item.nodeid)
                 item.add_marker(pytest.mark.skip(reason="NOT RUN: Chromium is not installed"))
+        if item.get_closest_marker("html") and not checker.is_here():
+            NOT_RUN.append(item.nodeid)
+            item.add_marker(pytest.mark.skip(reason="NOT RUN: the HTML checker (npm) or Java is not installed"))
         if item.get_closest_marker("mailserver") and not mailserver.is_here():
             NOT_RUN.append(item.nodeid)
             item.add_marker(

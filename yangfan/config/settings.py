@@ -247,6 +247,7 @@ WAGTAILIMAGES_IMAGE_MODEL = "sites.SiteImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "yangfan.sites.media.forms.SiteImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "sites.SiteDocument"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "yangfan.sites.media.forms.SiteDocumentForm"
+WAGTAILIMAGES_AVIF_QUALITY = 60
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "svg"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TAGGIT_CASE_INSENSITIVE = True

@@ -112,8 +112,11 @@ def answer(request, kept: tuple[bytes, dict], found: str) -> HttpResponse:
         del headers["Content-Type"]
         return HttpResponseNotModified(headers=headers)
     if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
-        return HttpResponse(body, headers={**headers, "Content-Encoding": "gzip"})
-    return HttpResponse(gzip.decompress(body), headers=headers)
+        headers["Content-Encoding"] = "gzip"
+    else:
+        body = gzip.decompress(body)
+    headers["Content-Length"] = str(len(body))
+    return HttpResponse(body, headers=headers)
 
 
 class PageCacheMiddleware:

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 
 from yangfan.sites import public as sites
-from yangfan.sites.testing import SVG, open_site, page_of, product
+from yangfan.sites.testing import SVG, open_site, page_of, page_of_every_kind, product
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
@@ -54,6 +54,21 @@ def test_axe_finds_nothing(chromium, site, path, width):
     context.close()
     assert found.violations_count == 0, found.generate_report()
     assert not too_wide
+
+
+def test_axe_finds_nothing_on_any_kind_of_page(chromium, site, workspace):
+    paths = page_of_every_kind(workspace)
+    context = chromium.new_context(viewport={"width": 390, "height": 900})
+    page, axe, wrong = context.new_page(), Axe(), []
+    for path in paths:
+        page.goto(site + path)
+        found = axe.run(page, options=AXE)
+        if found.violations_count:
+            wrong.append(f"{path}: {found.generate_report()}")
+        if page.evaluate("document.documentElement.scrollWidth") > 390:
+            wrong.append(f"{path} is wider than the screen")
+    context.close()
+    assert not wrong, "\n".join(wrong)
 
 
 def test_axe_finds_nothing_in_a_form_with_errors(chromium, site):
