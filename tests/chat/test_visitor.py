@@ -303,3 +303,31 @@ def test_an_answer_that_was_read_goes_by_no_mail(page, workspace, sales, mailout
     mail_unread(timezone.now() + timedelta(hours=1))
     assert mailoutbox == []
     assert not ChatLine.objects.of(workspace).exclude(mail_at=None).exists()
+
+
+def test_a_worker_that_dies_while_mailing_loses_nothing_and_the_retry_is_the_same_mail(
+    page, workspace, sales, mailoutbox, monkeypatch
+):
+    from yangfan.connectors import public as connectors
+    from yangfan.crm.chat.carrier import CLAIMED_FOR, mail_unread
+
+    page.say()
+    page.call("introduce", name="Khalid", email="khalid@alnoor-pack.example")
+    answered(page, workspace, sales, "From 8,900 USD each.", minutes_ago=11)
+    send = connectors.send_mail
+
+    def die(**words):
+        send(**words)
+        raise SystemExit("killed after the wire, before the mark")
+
+    now = timezone.now()
+    monkeypatch.setattr(connectors, "send_mail", die)
+    with pytest.raises(SystemExit):
+        mail_unread(now)
+    monkeypatch.undo()
+    mail_unread(now + timedelta(minutes=1))
+    assert len(mailoutbox) == 1, "it is still claimed"
+    for _again in range(2):
+        mail_unread(now + CLAIMED_FOR + timedelta(minutes=1))
+    first, second = mailoutbox
+    assert first.extra_headers["Message-ID"] == second.extra_headers["Message-ID"]

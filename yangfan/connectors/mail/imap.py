@@ -12,12 +12,11 @@ from django.db.models import F
 from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
 from imap_tools.errors import ImapToolsError, MailboxFolderSelectError, MailboxLoginError
 
-from yangfan.connectors.mail.incoming import MAX_MAIL, store_mail
+from yangfan.connectors.mail.incoming import JOB, MAX_MAIL, store_mail
 from yangfan.connectors.mail.models import Mailbox
 from yangfan.connectors.outbound import HostRefused, guarded, own_network
 from yangfan.core.jobs import autopilot
 
-JOB = "mail_in"
 TIMEOUT = 20.0
 EVERY = timedelta(seconds=30)
 LEASE = timedelta(minutes=5)

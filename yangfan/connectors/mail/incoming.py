@@ -9,17 +9,19 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from yangfan.accounts.public import Workspace
 from yangfan.connectors.mail.models import IncomingMail, Mailbox
 from yangfan.connectors.mail.parsing import ParsedMail, parse_mail
+from yangfan.core.jobs import autopilot
 from yangfan.core.registry import Registry
 
 logger = logging.getLogger("yangfan.mail")
+JOB = "mail_in"
 MAX_MAIL = 50 * 1024 * 1024
 WAITS = (timedelta(seconds=30), timedelta(minutes=5), timedelta(hours=1))
 FIRST_LOOK_AFTER = timedelta(minutes=1)  # the task set off at once is usually faster
@@ -54,7 +56,11 @@ incoming_mail: Registry[MailReceiver] = Registry("mail receiver")
 
 def store_mail(*, workspace: Workspace, raw: bytes, mailbox: Mailbox | None, now: datetime) -> IncomingMail:
     """Keep a raw mail and set its reading off; the same mail again is the row that is there."""
-    parsed = parse_mail(raw[:MAX_MAIL])
+    try:
+        parsed = parse_mail(raw[:MAX_MAIL])
+    except Exception as error:  # whatever a stranger's mail sets off: it is kept and shown, the others go on
+        logger.exception("a mail of %s bytes could not be parsed", len(raw))
+        return _keep_unreadable(workspace, raw, mailbox, error, now)
     key = mail_key(parsed, raw)
     known = IncomingMail.objects.of(workspace).filter(key=key).first()
     if known:
@@ -64,15 +70,42 @@ def store_mail(*, workspace: Workspace, raw: bytes, mailbox: Mailbox | None, now
         from_name=parsed.from_name[:200], from_address=parsed.from_address[:254], subject=parsed.subject[:255],
         received_at=now, next_at=now + FIRST_LOOK_AFTER,
     )  # fmt: skip
+    return _keep(row, raw, then=lambda: _enqueue(row.pk))
+
+
+def _keep_unreadable(
+    workspace: Workspace, raw: bytes, mailbox: Mailbox | None, error: Exception, now: datetime
+) -> IncomingMail:
+    """Keep a mail that nobody can parse as it came, listed with what went wrong; its owner is told."""
+    key = hashlib.sha256(raw).hexdigest()
+    known = IncomingMail.objects.of(workspace).filter(key=key).first()
+    if known:
+        return known
+    row = IncomingMail(
+        workspace=workspace, key=key, mailbox=mailbox, size=len(raw), state=State.FAILED, received_at=now,
+        error=f"{type(error).__name__}: {error}".replace("\0", "")[:300],
+    )  # fmt: skip
+    autopilot.record(
+        workspace.pk,
+        JOB,
+        False,
+        lambda: _("A mail could not be read; it is kept under “Could not be read”."),
+        now,
+    )
+    return _keep(row, raw, then=lambda: None)
+
+
+def _keep(row: IncomingMail, raw: bytes, *, then: Callable[[], None]) -> IncomingMail:
+    """Write file and row; `then` runs when both are there."""
     path = row.file.field.generate_filename(row, "")
     row.file.storage.delete(path)  # what a killed worker left half written
     row.file.name = row.file.storage.save(path, ContentFile(raw))
     try:
         with transaction.atomic():
             row.save()
-            transaction.on_commit(partial(_enqueue, row.pk))
+            transaction.on_commit(then)
     except IntegrityError:  # somebody else stored it meanwhile
-        return IncomingMail.objects.of(workspace).get(key=key)
+        return IncomingMail.objects.of(row.workspace).get(key=row.key)
     return row
 
 
@@ -104,12 +137,20 @@ def take_mail(*, mail_id: int, now: datetime) -> None:
         _put_off(mail_id, error, now)
 
 
+class MailUnreadable(Exception):
+    """A stranger's mail that our parser or a receiver fails at; the text is the failure's."""
+
+
 def take_by_hand(*, mail: IncomingMail, actor, now: datetime) -> IncomingMail:
-    """Make an inquiry of a mail that was listed as other mail (or could not be read before)."""
-    with transaction.atomic():
-        row = _locked(mail.pk, states=[State.OTHER, State.FAILED])
-        if row is not None:
-            _hand_up(row, by_hand=True, actor=actor, now=now)
+    """Make an inquiry of a mail that was listed as other mail (or could not be read before). Raises MailUnreadable."""
+    try:
+        with transaction.atomic():
+            row = _locked(mail.pk, states=[State.OTHER, State.FAILED])
+            if row is not None:
+                _hand_up(row, by_hand=True, actor=actor, now=now)
+    except Exception as error:
+        logger.exception("incoming mail %s could not be read by hand", mail.pk)
+        raise MailUnreadable(str(error)) from error
     return IncomingMail.objects.of(mail.workspace).get(pk=mail.pk)
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from yangfan.accounts.public import OWNERS, SELLERS, workspace_view
 from yangfan.connectors.mail.forms import MailboxForm
 from yangfan.connectors.mail.imap import MailboxUnreadable, try_mailbox
-from yangfan.connectors.mail.incoming import incoming_mail, take_by_hand
+from yangfan.connectors.mail.incoming import MailUnreadable, incoming_mail, take_by_hand
 from yangfan.connectors.mail.models import IncomingMail, Mailbox
 from yangfan.connectors.mail.parsing import parse_mail
 from yangfan.core.ui.tables import Column, Table
@@ -18,6 +18,7 @@ from yangfan.core.ui.toasts import toast
 
 SECTION = "settings"
 State = IncomingMail.State
+RAW_SHOWN = 20_000  # bytes
 
 
 @workspace_view(OWNERS)
@@ -126,13 +127,22 @@ def _find_mail(request, pk: int) -> IncomingMail:
 def mail(request, pk):
     """One mail as it came, and where it went."""
     row = _find_mail(request, pk)
-    with row.file.open("rb") as file:
-        parsed = parse_mail(file.read())
+    parsed, raw = _read(row)
     context = {
-        "section": SECTION, "mail": row, "parsed": parsed, "what": words_of(row.what), "link": _link(row),
+        "section": SECTION, "mail": row, "parsed": parsed, "raw": raw, "what": words_of(row.what), "link": _link(row),
         "may_take": row.state in (State.OTHER, State.FAILED),
     }  # fmt: skip
     return render(request, "connectors/mail.html", context)
+
+
+def _read(row: IncomingMail):
+    """Return the parsed mail; of one that cannot be parsed the beginning of its raw text instead."""
+    with row.file.open("rb") as file:
+        content = file.read()
+    try:
+        return parse_mail(content), ""
+    except Exception:  # it was stored with this same failure
+        return None, content[:RAW_SHOWN].decode("utf-8", "replace")
 
 
 def _link(row: IncomingMail) -> str:
@@ -153,7 +163,11 @@ def mail_file(request, pk):
 @workspace_view(SELLERS)
 def make_inquiry(request, pk):
     """A person says that this mail is an inquiry."""
-    row = take_by_hand(mail=_find_mail(request, pk), actor=request.user, now=timezone.now())
+    try:
+        row = take_by_hand(mail=_find_mail(request, pk), actor=request.user, now=timezone.now())
+    except MailUnreadable:
+        toast(request, _("This mail cannot be read. Its file is kept as it came."), failed=True)
+        return redirect("incoming_mail", request.workspace.slug, pk)
     if row.number:
         return redirect(_link(row))
     toast(request, _("There is nothing in this mail that could be an inquiry."), failed=True)

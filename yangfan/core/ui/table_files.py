@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -48,6 +49,14 @@ class Table:
         except csv.Error as error:
             words = {"n": start, "why": error}
             raise TableUnreadable(_("Line %(n)d cannot be read: %(why)s") % words) from error
+
+
+def check_size(file) -> None:
+    """Refuse an upload by its size, before a byte of it is read: a validator of form fields."""
+    if file.size > MAX_BYTES:
+        raise ValidationError(
+            _("The file is larger than %(mb)d MB. Cut it into parts.") % {"mb": MAX_BYTES >> 20}
+        )
 
 
 def open_table(content: bytes, *, max_bytes: int = MAX_BYTES) -> Table:

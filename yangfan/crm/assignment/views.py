@@ -65,7 +65,7 @@ def rule(request, pk=None):
         others = list(AssignmentRule.objects.of(workspace).exclude(pk=pk))
         if "try" not in request.POST:
             draft.position = draft.position if pk else len(others)
-            draft.save()
+            draft.save(update_fields=form.Meta.fields if pk else None)  # whose turn it is moves meanwhile
             toast(request, _("Saved."))
             return redirect("crm_rules", workspace.slug)
         order = sorted(

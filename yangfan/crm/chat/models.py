@@ -85,6 +85,7 @@ class ChatLine(WorkspaceModel):
     message = models.OneToOneField("crm.Message", on_delete=models.CASCADE, related_name="chat_line")
     created_at = models.DateTimeField(default=timezone.now)
     mail_at = models.DateTimeField(null=True, blank=True)  # when it goes by mail too, if still unread
+    mail_claim = models.DateTimeField(null=True, blank=True)  # the first try's; its lines stay one mail
 
     class Meta(WorkspaceModel.Meta):
         ordering = ["pk"]

@@ -1,4 +1,4 @@
-"""The form of the business hours: one stretch a day, days off, and the time for an answer."""
+"""The form of the business hours: up to two stretches a day, days off, and the time for an answer."""
 
 import re
 from datetime import date, time
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yangfan.crm.settings.models import InquirySettings
 
+PARTS = ("", "_2")  # of a day: before and after the break at noon
 TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
@@ -28,16 +29,24 @@ class HoursForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for day in range(7):
-            spans = self.instance.business_hours.get(str(day)) or [["", ""]]
-            for end, at in (("from", 0), ("to", 1)):
-                self.fields[f"{end}_{day}"] = forms.TimeField(required=False, widget=TIME, label=WEEKDAYS[day], initial=spans[0][at])  # fmt: skip
+            kept = self.instance.business_hours.get(str(day)) or []
+            for part, suffix in enumerate(PARTS):
+                start, end = kept[part] if part < len(kept) else ("", "")
+                for name, initial in (("from", start), ("to", end)):
+                    self.fields[f"{name}_{day}{suffix}"] = forms.TimeField(required=False, widget=TIME, label=WEEKDAYS[day], initial=initial)  # fmt: skip
         self.initial["holidays"] = "\n".join(self.instance.holidays)
 
     @property
     def days(self) -> list[dict]:
-        """The rows of the week."""
+        """The rows of the week, each with its stretches."""
         return [
-            {"label": WEEKDAYS[day], "start": self[f"from_{day}"], "end": self[f"to_{day}"]}
+            {
+                "label": WEEKDAYS[day],
+                "parts": [
+                    {"start": self[f"from_{day}{suffix}"], "end": self[f"to_{day}{suffix}"]}
+                    for suffix in PARTS
+                ],
+            }
             for day in range(7)
         ]
 
@@ -59,15 +68,27 @@ class HoursForm(forms.ModelForm):
     def clean(self):
         data = super().clean()
         for day in range(7):
-            if bool(data.get(f"from_{day}")) != bool(data.get(f"to_{day}")):
-                self.add_error(f"to_{day}", _("%(day)s: give both times, or none.") % {"day": WEEKDAYS[day]})
+            name = {"day": WEEKDAYS[day]}
+            for suffix in PARTS:
+                if bool(data.get(f"from_{day}{suffix}")) != bool(data.get(f"to_{day}{suffix}")):
+                    self.add_error(f"to_{day}{suffix}", _("%(day)s: give both times, or none.") % name)
+            spans = self._spans(data, day)
+            if len(spans) > 1 and not spans[0][0] < spans[0][1] < spans[1][0]:
+                self.add_error(
+                    f"from_{day}_2", _("%(day)s: the second stretch begins after the first has ended.") % name
+                )
         return data
+
+    def _spans(self, data: dict, day: int) -> list[tuple[time, time]]:
+        pairs = [(data.get(f"from_{day}{suffix}"), data.get(f"to_{day}{suffix}")) for suffix in PARTS]
+        return [(start, end) for start, end in pairs if start and end]
 
     def week(self) -> dict:
         """Return the hours as they are kept."""
-        data = self.cleaned_data
-        pairs = {str(day): (data[f"from_{day}"], data[f"to_{day}"]) for day in range(7)}
-        return {day: [[_text(start), _text(end)]] for day, (start, end) in pairs.items() if start and end}
+        days = {str(day): self._spans(self.cleaned_data, day) for day in range(7)}
+        return {
+            day: [[_text(start), _text(end)] for start, end in spans] for day, spans in days.items() if spans
+        }
 
 
 def _text(moment: time) -> str:

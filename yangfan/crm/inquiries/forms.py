@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from yangfan.core.ui.table_files import check_size
 from yangfan.crm.contacts.identity import country_choices
 from yangfan.crm.conversations.models import WEBSITE_WAYS, Way
 from yangfan.crm.inquiries.models import Status
@@ -49,7 +50,7 @@ class LogForm(forms.Form):
 class ImportForm(forms.Form):
     """A file of inquiries or contacts from elsewhere."""
 
-    file = forms.FileField(label=_("CSV or XLSX file"))
+    file = forms.FileField(label=_("CSV or XLSX file"), validators=[check_size])
 
 
 STATUSES = Status.choices

