@@ -14,6 +14,8 @@ from yangfan.accounts.listeners import (
     membership_listeners,
     workspace_listeners,
 )
+from yangfan.accounts.members.actions import AlreadyMember, change_role, invite
+from yangfan.accounts.members.actions import link_of as invitation_link
 from yangfan.accounts.members.queries import members_of
 from yangfan.accounts.models import INDUSTRIES, LANGUAGES, Membership, Role, User, Workspace
 from yangfan.accounts.tenancy import UnscopedQuery, WorkspaceManager, WorkspaceModel, WorkspaceQuerySet
@@ -36,6 +38,7 @@ from yangfan.accounts.workspaces.actions import (
 )
 
 __all__ = [
+    "AlreadyMember", "change_role", "invitation_link", "invite",
     "ApiToken", "AuditEntry", "DemoDoor", "EDITORS", "EVERYONE", "INDUSTRIES", "LANGUAGES", "Membership", "MembershipListener",
     "OWNERS", "Role", "SCOPES", "SELLERS", "TokenRefused", "UnscopedQuery", "User", "Workspace", "WorkspaceListener",
     "WorkspaceManager", "WorkspaceModel", "WorkspaceQuerySet", "audit_of", "change_workspace", "claim_platform",

@@ -6,6 +6,7 @@ from wagtail.admin import urls as cms_urls
 urlpatterns = [
     path("", include("yangfan.console.urls")),
     path("", include("yangfan.accounts.urls")),
+    path("", include("yangfan.scenarios.urls")),
     path("console/<slug:workspace>/overview/", include("yangfan.insights.urls")),
     path("console/<slug:workspace>/promote/", include("yangfan.promotion.urls")),
     path("console/<slug:workspace>/", include("yangfan.events.urls")),

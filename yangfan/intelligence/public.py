@@ -23,6 +23,8 @@ from yangfan.intelligence.spam.content import Lesson as SpamLesson
 from yangfan.intelligence.spam.content import SpamWords, learn, shifted, spam_share
 from yangfan.intelligence.translation import offline as offline_models
 from yangfan.intelligence.translation.base import Problem, Translated, TranslationUnavailable, Translator
+from yangfan.intelligence.translation.glossary import Term as GlossaryEntry
+from yangfan.intelligence.translation.glossary import add_terms, remove_terms
 from yangfan.intelligence.translation.memory import (
     Alike,
     alike,
@@ -34,6 +36,7 @@ from yangfan.intelligence.translation.order import translator_for
 from yangfan.intelligence.translation.translating import check_translation, translate
 
 __all__ = [
+    "GlossaryEntry", "add_terms", "remove_terms",
     "Alike", "alike", "forget_correction", "remembered_by_hand", "tokens_used",
     "Claim", "Draft", "Index", "draft_with_endpoint", "has_embeddings", "questions_in", "vectors_of",
     "TooFewExamples", "Trained", "chances", "parts_of", "train",

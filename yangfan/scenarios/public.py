@@ -2,7 +2,7 @@
 
 from yangfan.scenarios.format.checking import check as check_pack
 from yangfan.scenarios.format.reading import PACKS, Fault, Pack, PackUnreadable, pack_of
-from yangfan.scenarios.format.reading import keys as pack_keys
+from yangfan.scenarios.format.reading import installed as pack_keys
 from yangfan.scenarios.format.reference import blocks as block_reference
 from yangfan.scenarios.format.reference import page_types as page_reference
 from yangfan.scenarios.slots import PackSlot, pack_slots

@@ -1,4 +1,4 @@
-"""From a name to a workspace with a website: everything in one transaction, so that nothing half-made is left."""
+"""From a name to a workspace with a website, not yet published: all in one transaction, so that nothing half-made is left."""
 
 from datetime import datetime
 
@@ -26,5 +26,5 @@ def open_workspace(*, name, industry, language, colour, owner, now: datetime, sl
         site = events.create_site(
             workspace=workspace, name=name, hosts=[f"{workspace.slug}.{settings.SITES_DOMAIN}"]
         )
-        sites.create_site_skeleton(workspace=workspace, site=site, now=now)
+        sites.create_site_skeleton(workspace=workspace, site=site, now=now, publish=False)
     return workspace

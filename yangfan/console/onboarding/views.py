@@ -21,6 +21,6 @@ def workspace_new(request):
     form = CompanyForm(request.POST or None, initial={"language": get_language()})
     if request.method == "POST" and form.is_valid():
         workspace = actions.open_workspace(**form.cleaned_data, owner=request.user, now=timezone.now())
-        toast(request, _("%(name)s is ready, and so is its website.") % {"name": workspace.name})
-        return redirect("console_today", workspace.slug)
+        toast(request, _("%(name)s is ready. Now its website.") % {"name": workspace.name})
+        return redirect("setup", workspace.slug)
     return render(request, "console/workspace_new.html", {"form": form})

@@ -24,7 +24,7 @@ def test_the_first_person_signs_up_names_the_company_and_stands_in_today(client,
     assert sign_up(client).status_code == 302
     assert client.get("/").url == "/console/new/"
     answers = {"name": "New Robotics", "industry": "manufacturing", "language": "en", "colour": "#17568f"}
-    assert client.post("/console/new/", answers).url == "/console/new-robotics/"
+    assert client.post("/console/new/", answers).url == "/console/new-robotics/setup/"
     workspace = Workspace.objects.get()
     assert Membership.objects.of(workspace).get().role == Role.OWNER
     assert User.objects.get().is_superuser  # who sets an installation up runs it
@@ -52,7 +52,7 @@ def test_open_sign_up_lets_strangers_make_their_own_workspace_but_not_run_the_pl
         "colour": "#17568f",
         "slug": "second",
     }
-    assert client.post("/console/new/", answers).url == "/console/second/"
+    assert client.post("/console/new/", answers).url == "/console/second/setup/"
     assert not User.objects.get(email="lan@new.test").is_superuser
     assert client.get("/platform/").status_code == 403
     assert client.get("/console/tidelane/").status_code == 404

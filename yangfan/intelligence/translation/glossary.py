@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from yangfan.accounts.public import Workspace
 from yangfan.intelligence.translation.models import GlossaryTerm
@@ -74,3 +75,19 @@ def _pattern(word: str, is_case_sensitive: bool) -> re.Pattern:
     edges = "" if _NO_SPACES.search(word) else r"\w"
     pattern = rf"(?<!{edges}){re.escape(word)}(?!{edges})" if edges else re.escape(word)
     return re.compile(pattern, 0 if is_case_sensitive else re.IGNORECASE)
+
+
+def add_terms(*, workspace: Workspace, terms: list[Term], now: datetime) -> list[int]:
+    """Add terms the workspace does not have yet, changing none of its own; return the ids of the added."""
+    have = set(GlossaryTerm.objects.of(workspace).values_list("term", flat=True))
+    rows = [
+        GlossaryTerm(workspace=workspace, term=each.term, is_kept=each.is_kept, words=each.words, changed_at=now)
+        for each in terms
+        if each.term not in have
+    ]
+    return [row.pk for row in GlossaryTerm.objects.of(workspace).bulk_create(rows)]
+
+
+def remove_terms(*, workspace: Workspace, ids: list[int]) -> None:
+    """Take terms out again."""
+    GlossaryTerm.objects.of(workspace).filter(pk__in=ids).delete()

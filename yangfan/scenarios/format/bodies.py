@@ -1,6 +1,6 @@
 """Plain data into blocks: walks a page's block definitions beside the data, so that every fault knows its field.
 
-The result is raw data as a StreamField takes it (`{"type", "value"}`); `refs` says what stands for a page or a picture.
+The result is what `sites.build_stream` takes: a page or picture by its id, a link as page, address and anchor.
 """
 
 from collections.abc import Callable
@@ -29,7 +29,7 @@ class Builder:
         self.faults.append((where, words))
 
     def stream(self, block, data: Any, where: str) -> list[dict]:
-        """Return the raw value of a StreamField from a list of {"block": name, ...}."""
+        """Return plain blocks from a list of {"block": name, ...}, references resolved."""
         if not isinstance(data, list):
             self.fault(where, "is a list of blocks")
             return []
@@ -45,15 +45,16 @@ class Builder:
                 continue
             rest = {key: value for key, value in row.items() if key not in ("block", "needs")}
             child = known[kind]
-            if not hasattr(child, "child_blocks"):  # a chooser or a text by itself
-                rest = rest.get("value")
-            made.append({"type": kind, "value": self.value(child, rest, f"{here}.{kind}")})
+            if hasattr(child, "child_blocks"):
+                made.append({"block": kind, **self.value(child, rest, f"{here}.{kind}")})
+            else:  # a chooser or a text by itself
+                made.append({"block": kind, "value": self.value(child, rest.get("value"), f"{here}.{kind}")})
         least, most = getattr(block.meta, "min_num", None), getattr(block.meta, "max_num", None)
         self._count(made, least, most, where)
         return made
 
     def value(self, block, data: Any, where: str) -> Any:
-        """Return the raw value of one block."""
+        """Return the plain value of one block."""
         from wagtail import blocks
         from wagtail.images.blocks import ImageChooserBlock
 
@@ -148,7 +149,7 @@ class Builder:
             self.fault(where, " ".join(error.messages))
         except (TypeError, ValueError) as error:
             self.fault(where, str(error))
-        return data if isinstance(data, (str, int, float, bool)) else str(data)
+        return data
 
 
 def is_needed(block) -> bool:

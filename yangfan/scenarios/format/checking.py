@@ -11,6 +11,7 @@ from yangfan.scenarios.format import facts, pages, reading
 from yangfan.scenarios.format.bodies import Builder
 from yangfan.scenarios.format.reading import Fault, Pack, PackUnreadable, path_of
 from yangfan.scenarios.slots import pack_slots
+from yangfan.sites import public as sites
 
 LEAST_PAGES = 12
 SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
@@ -43,6 +44,8 @@ def _manifest(pack: Pack) -> Iterator[Fault]:
         if key in facts.STANDARD or key in facts.PRODUCT:
             yield Fault(file, f"facts.{key}", "every pack has this fact already")
         yield from _words(pack, file, f"facts.{key}.label", fact.label)
+    if manifest.look.theme and manifest.look.theme not in sites.THEMES:
+        yield Fault(file, "look.theme", f"is one of {', '.join(sites.THEMES)}")
     for name in ("colour", "accent"):
         if not re.fullmatch(r"#[0-9a-fA-F]{6}", getattr(manifest.look, name)):
             yield Fault(file, f"look.{name}", "is a colour such as #0a4a5c")

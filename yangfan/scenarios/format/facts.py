@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from yangfan.scenarios.format.schema import Fact
@@ -54,13 +55,27 @@ def value_in(values: Mapping[str, Any], key: str, language: str) -> str:
     return ""
 
 
+class NothingLeft(Exception):
+    """A list whose every row needs a fact that is missing."""
+
+
 def fill(data: Any, *, value: Callable[[str], str], mark_of: Callable[[str], str]) -> Any:
-    """Return `data` with every placeholder filled or marked, and without what a missing `needs` fact forbids."""
+    """Return `data` with every placeholder filled or marked, and without what a missing `needs` fact forbids.
+
+    A row whose list of items comes out empty goes as well; raises NothingLeft when that leaves nothing at all.
+    """
     if isinstance(data, str):
         return PLACEHOLDER.sub(lambda found: value(found[1]) or mark_of(found[1]), data)
     if isinstance(data, list):
-        kept = [row for row in data if not (isinstance(row, dict) and is_left_out(row, value))]
-        return [fill(row, value=value, mark_of=mark_of) for row in kept]
+        kept = []
+        for row in data:
+            if isinstance(row, dict) and is_left_out(row, value):
+                continue
+            with suppress(NothingLeft):
+                kept.append(fill(row, value=value, mark_of=mark_of))
+        if data and not kept:
+            raise NothingLeft
+        return kept
     if isinstance(data, dict):
         return {key: fill(each, value=value, mark_of=mark_of) for key, each in data.items() if key != "needs"}
     return data

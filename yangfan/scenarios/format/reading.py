@@ -69,7 +69,7 @@ def path_of(page: schema.PageFile) -> str:
     return "" if page.type == "home" else f"{page.parent}/{'*' if page.each else page.slug}".strip("/")
 
 
-def keys() -> list[str]:
+def installed() -> list[str]:
     """Return the packs that come with this installation."""
     return sorted(path.parent.name for path in PACKS.glob("*/manifest.yaml"))
 
@@ -98,7 +98,7 @@ def read(folder: Path) -> Pack:
 
 def pack_of(key: str) -> Pack:
     """Return the installed pack of this key; raise KeyError or PackUnreadable."""
-    if key not in keys():
+    if key not in installed():
         raise KeyError(key)
     return read(PACKS / key)
 

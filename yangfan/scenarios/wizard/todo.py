@@ -1,0 +1,25 @@
+"""What the owner still has to say: the facts that drafts ask for, with the pages that wait for them."""
+
+from dataclasses import dataclass, field
+
+from yangfan.scenarios.applying import marks
+from yangfan.scenarios.applying.models import AppliedPage, Setup
+
+
+@dataclass
+class Todo:
+    """One fact, in the words of its language, and the paths of the pages that ask for it."""
+
+    label: str
+    language: str
+    paths: list[str] = field(default_factory=list)
+
+
+def todo_of(setup: Setup) -> list[Todo]:
+    """Return the facts that drafts ask for, those that most pages wait for first."""
+    found: dict[tuple[str, str], Todo] = {}
+    rows = AppliedPage.objects.of(setup.workspace).filter(setup=setup).select_related("page")
+    for row in rows:
+        for label in marks.asked_for(row.page.specific.get_latest_revision_as_object()):
+            found.setdefault((row.language, label), Todo(label, row.language)).paths.append(row.path)
+    return sorted(found.values(), key=lambda todo: (-len(todo.paths), todo.language, todo.label))
