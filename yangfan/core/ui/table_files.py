@@ -2,15 +2,19 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
+_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED = 600 * 1024 * 1024
 DELIMITERS = ("\t", ",", ";", "|")
@@ -49,6 +53,29 @@ class Table:
         except csv.Error as error:
             words = {"n": start, "why": error}
             raise TableUnreadable(_("Line %(n)d cannot be read: %(why)s") % words) from error
+
+
+def moment_of(cell, zone: ZoneInfo) -> datetime:
+    """Return the moment a cell names: a spreadsheet's date, or text such as 2026-03-31, 2026/3/31 or 2026-03-31 09:30.
+
+    A day without a time is its beginning; a time without a zone is that of `zone`. Raises ValueError.
+    """
+    if isinstance(cell, datetime):
+        moment = cell
+    elif isinstance(cell, date):
+        moment = datetime.combine(cell, time.min)
+    else:
+        moment = _written(str(cell).strip())
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def _written(text: str) -> datetime:
+    found = _DAY.match(text)
+    if found is None:
+        raise ValueError(text)
+    day = date(*map(int, found.groups()))
+    rest = text[found.end() :].lstrip(" T")
+    return datetime.fromisoformat(f"{day.isoformat()}T{rest}") if rest else datetime.combine(day, time.min)
 
 
 def check_size(file) -> None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from dateutil import parser
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from yangfan.accounts import public as accounts
 from yangfan.accounts.public import Workspace
-from yangfan.core.ui.table_files import TableUnreadable, open_table
+from yangfan.core.ui.table_files import TableUnreadable, moment_of, open_table
 from yangfan.crm.contacts.actions import find_or_make_contact
 from yangfan.crm.contacts.identity import country_code
 from yangfan.crm.conversations.models import Way
@@ -139,13 +138,12 @@ def _moment(text: str, workspace, now: datetime, wrong) -> datetime:
     if not text:
         return now
     try:
-        moment = parser.isoparse(text.replace("/", "-"))
+        moment = moment_of(text, ZoneInfo(workspace.time_zone))
     except ValueError:
         wrong(
             "received_at", _("“%(date)s” is no date such as 2026-03-31 or 2026-03-31T09:30") % {"date": text}
         )
         return now
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(workspace.time_zone))
     if moment > now:
         wrong("received_at", _("“%(date)s” lies in the future") % {"date": text})
     return moment

@@ -1,14 +1,13 @@
 """Orders from a table file: which column is what, and what is wrong in which row."""
 
-from datetime import date, datetime, time
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
 
-from dateutil import parser
 from django.utils.translation import gettext as _
 
 from yangfan.accounts.public import Workspace
-from yangfan.core.ui.table_files import open_table
+from yangfan.core.ui.table_files import moment_of, open_table
 from yangfan.crm.revenue.actions import PurchaseWords
 from yangfan.crm.revenue.models import Purchase
 
@@ -106,15 +105,8 @@ def _amount(text: str) -> Decimal:
 
 
 def _moment(value, workspace: Workspace) -> datetime:
-    zone = ZoneInfo(workspace.time_zone)
-    if isinstance(value, datetime):
-        moment = value
-    elif isinstance(value, date):
-        moment = datetime.combine(value, time(12))
-    else:
-        try:
-            moment = parser.isoparse(str(value).strip().replace("/", "-").replace(" ", "T", 1))
-        except ValueError as error:
-            words = _("“%(text)s” is no date such as 2026-03-31 or 2026-03-31 09:30") % {"text": value}
-            raise _Wrong("occurred_at", words) from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    try:
+        return moment_of(value, ZoneInfo(workspace.time_zone))
+    except ValueError as error:
+        words = _("“%(text)s” is no date such as 2026-03-31 or 2026-03-31 09:30") % {"text": value}
+        raise _Wrong("occurred_at", words) from error
