@@ -17,7 +17,7 @@ class TranslationUnavailable(Exception):
 
 @dataclass(frozen=True)
 class Problem:
-    """Something that did not survive. `kind`: number, price, unit, model, link, placeholder, glossary, length, language, empty."""
+    """Something that did not survive. `kind`: number, price, unit, model, link, placeholder, symbol, glossary, length, language, empty."""
 
     kind: str
     before: str

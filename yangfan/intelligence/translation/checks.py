@@ -8,7 +8,7 @@ from yangfan.intelligence.language.detect import detect_language
 from yangfan.intelligence.translation.base import Problem
 from yangfan.intelligence.translation.figures import Figure, figures, in_words
 from yangfan.intelligence.translation.glossary import Term, is_in
-from yangfan.intelligence.translation.masks import LINK, MODEL, PLACEHOLDER, Kept, keep_of
+from yangfan.intelligence.translation.masks import EMOJI, ENTITY, LINK, MODEL, PLACEHOLDER, Kept, keep_of
 
 _HEAVY = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -45,7 +45,13 @@ def _verbatim(kept: list[Kept], after: str) -> Iterator[Problem]:
 
 
 def _added(before: str, after: str) -> Iterator[Problem]:
-    for kind, pattern in (("link", LINK), ("placeholder", PLACEHOLDER), ("model", MODEL)):
+    for kind, pattern in (
+        ("link", LINK),
+        ("placeholder", PLACEHOLDER),
+        ("placeholder", ENTITY),
+        ("symbol", EMOJI),
+        ("model", MODEL),
+    ):
         known = before if kind == "model" else " ".join(pattern.findall(before))
         for words in pattern.findall(after):
             if words.rstrip(".,;:!?)") not in known:

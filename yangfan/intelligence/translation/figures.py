@@ -91,6 +91,9 @@ _TIMES = re.compile(
     rf"\s?(?:{'|'.join(sorted(map(re.escape, TIMES), key=len, reverse=True))})(?![A-Za-zÀ-ÿ])", re.IGNORECASE
 )
 _NUMBER = re.compile(rf"(?<![0-9٠-٩.,]){NUMBER}")
+_DATED = re.compile(
+    r"(?<![0-9.,])[0-9]{1,4}\.[0-9]{1,2}\.[0-9]{1,4}(?![0-9])"
+)  # 20.11.2026: three figures, no decimals
 _HAN_NUMBER = re.compile("[零〇一二两兩三四五六七八九十百千万萬]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _UNIT = {name: re.compile(rf"\s?(?:{words})", re.IGNORECASE) for name, words in UNITS.items()}
@@ -113,6 +116,7 @@ class Figure:
 def figures(text: str, language: str) -> list[Figure]:
     """Return the figures written in digits."""
     found = []
+    text = _DATED.sub(lambda match: match.group().replace(".", "/"), text)
     for match in _NUMBER.finditer(text):
         written = match.group().strip()
         value = value_of(written, language)

@@ -22,10 +22,18 @@ MODEL = re.compile(
 )
 TERMS = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(INCOTERMS)}|MOQ|OEM|ODM|FCL|LCL|T/T|L/C|B/L)(?![A-Za-z])")
 PRICE = re.compile(
-    rf"(?:{CURRENCY_SIGNS}|\b(?:{CURRENCY_CODES})\b)\s?{NUMBER}|{NUMBER}\s?(?:[€£₽₺]|\b(?:{CURRENCY_CODES})\b)"
+    rf"(?:{CURRENCY_SIGNS}|(?<![A-Za-z])(?:{CURRENCY_CODES}))\s?{NUMBER}|{NUMBER}\s?(?:[€£₽₺]|(?:{CURRENCY_CODES})(?![A-Za-z]))"
 )
 MEASURE = re.compile(rf"(?<![A-Za-z0-9.,]){NUMBER}\s?(?:{MEASURES})(?![A-Za-z0-9²³])")
 PLAIN = re.compile(rf"(?<![A-Za-z0-9.,٫-]){NUMBER}(?![A-Za-z0-9])")
+# Pictures of letters, with their joiners, colours of skin and flags; and signs that carry meaning by themselves.
+EMOJI = re.compile(
+    "(?:[\U0001f1e6-\U0001f1ff]{2}|[\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]*"
+    "(?:\u200d[\u2600-\u27bf\U0001f300-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]*)*)+"
+)
+SYMBOL = re.compile(r"[©®™℠±≤≥½¼¾<>]")
+ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6});")
+JOINED = re.compile(r"(?<![A-Za-z])[A-Z]&[A-Z](?![A-Za-z])")  # R&D, Q&A
 _TRAILING = ".,;:!?)"
 
 
@@ -50,8 +58,21 @@ class Masked:
 
 def keep_of(text: str, *, terms: tuple[str, ...] = (), numbers: bool = False) -> list[Kept]:
     """Return what of `text` must come back as it is; with `numbers` every plain number too."""
-    rules = [("link", LINK), ("placeholder", PLACEHOLDER), *((("glossary", _word(terms)),) if terms else ())]
-    rules += [("model", MODEL), ("price", PRICE), ("unit", MEASURE), ("glossary", TERMS)]
+    rules = [
+        ("link", LINK),
+        ("placeholder", PLACEHOLDER),
+        ("placeholder", ENTITY),
+        *((("glossary", _word(terms)),) if terms else ()),
+    ]
+    rules += [
+        ("model", JOINED),
+        ("symbol", EMOJI),
+        ("symbol", SYMBOL),
+        ("model", MODEL),
+        ("price", PRICE),
+        ("unit", MEASURE),
+        ("glossary", TERMS),
+    ]
     if numbers:
         rules.append(("number", PLAIN))
     found: list[Kept] = []

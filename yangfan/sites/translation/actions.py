@@ -7,11 +7,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from yangfan.accounts.public import User, Workspace
 from yangfan.intelligence import public as intelligence
+from yangfan.sites.pages import cache
 from yangfan.sites.pages import queries as pages
 from yangfan.sites.translation import engine, markup, reading, sync, writing
 from yangfan.sites.translation.languages import locale_of
@@ -374,7 +376,7 @@ def refusal_in_words(problems) -> str:
     kinds = {
         "number": _("a number"), "price": _("a price"), "unit": _("a unit of measure"), "model": _("a code or model number"),
         "link": _("a link"), "placeholder": _("a placeholder or tag"), "glossary": _("a word of the glossary"),
-        "markup": _("a tag"), "length": _("the length"), "language": _("the language"), "empty": _("the text"),
+        "markup": _("a tag"), "symbol": _("a sign or emoji"), "length": _("the length"), "language": _("the language"), "empty": _("the text"),
     }  # fmt: skip
     parts = [
         f"{kinds.get(kind, kind)}: {before or '—'} → {after or '—'}"
@@ -405,3 +407,38 @@ def source_published(page: Page, *, now: datetime) -> list[int]:
         )  # fmt: skip
         begun.append(run.pk)
     return begun
+
+
+def enqueue(run_id: int) -> None:
+    """Give a run to the worker."""
+    _enqueue(run_id)
+
+
+def change_slug(*, row: PageTranslation, slug: str, actor: User) -> None:
+    """Give the translated page an address of its own. Raises Refused."""
+    page = row.page()
+    slug = slugify(slug, allow_unicode=True)
+    if page is None or page.depth <= 2 or not slug:
+        raise Refused(_("Write an address: letters, digits and hyphens."))
+    taken = Page.objects.sibling_of(page).exclude(pk=page.pk).filter(slug=slug).exists()
+    if taken:
+        raise Refused(_("Another page has this address."))
+    live = page.live
+    page = page.specific if live else page.get_latest_revision_as_object()
+    page.slug = slug
+    revision = page.save_revision(user=actor)
+    if live:
+        revision.publish()
+    else:
+        Page.objects.get(pk=page.pk).specific.__class__.objects.filter(pk=page.pk).update(slug=slug)
+    PageTranslation.objects.of(row.workspace).filter(pk=row.pk).update(written_revision=revision.pk)
+
+
+def follow_again(*, row: PageTranslation) -> None:
+    """Let a page that went its own way follow its source again; what was changed on it stays in its history."""
+    PageTranslation.objects.of(row.workspace).filter(pk=row.pk).update(is_apart=False, written_revision=None)
+
+
+def rules_changed(workspace: Workspace) -> None:
+    """Make kept pages old: whether an untranslated page is hidden shows at once."""
+    cache.freshen_workspace(workspace.pk)

@@ -1,7 +1,7 @@
 """Which unit goes on as which when a page's texts change. The heart of "no human edit is ever lost"; pure, no database.
 
-In order: the same text in the same place; the same text elsewhere on the page (it was moved); a text that changed in its
-place. What then has no text is left over; what has no unit is new.
+In order: the same text in the same place; the same text elsewhere on the page (it was moved); a text that was once here and
+came back; a text that changed in its place. What then has no text is left over; what has no unit is new.
 """
 
 from collections import defaultdict
@@ -52,12 +52,12 @@ def match(units: Sequence[Known], texts: Sequence[Text]) -> Matched:
 
     take(_same_place(open_units, open_texts))
     take(_same_words(open_units, open_texts, lambda unit: unit.source))
-    take(_changed(open_units, open_texts))
-    left = list(open_units)
-    open_units[:] = aside
+    here, open_units[:] = list(open_units), aside
     take(_same_words(open_units, open_texts, lambda unit: unit.made_from))
     take(_same_words(open_units, open_texts, lambda unit: unit.source))
-    return Matched(pairs, open_texts, left + [unit for unit in open_units if unit not in left])
+    aside, open_units[:] = list(open_units), here
+    take(_changed(open_units, open_texts))
+    return Matched(pairs, open_texts, open_units + aside)
 
 
 def _by_path(things) -> dict:

@@ -3,6 +3,7 @@
 import html
 import re
 from collections import Counter
+from difflib import SequenceMatcher
 
 from bs4 import BeautifulSoup
 from wagtail_localize.strings import StringValue, validate_translation_links
@@ -104,3 +105,22 @@ def fitting(unit: str, attributes: dict | None) -> str:
         if "id" in tag.attrs and tag["id"] not in (attributes or {}):
             tag.unwrap()
     return str(soup)
+
+
+def differences(old: str, new: str) -> list[tuple[str, str]]:
+    """Return the old text and the new in one, in pieces: ("same", words), ("gone", words), ("new", words)."""
+    before, after = _words(old), _words(new)
+    found = []
+    for kind, at, to, at_new, to_new in SequenceMatcher(None, before, after, False).get_opcodes():
+        if kind == "equal":
+            found.append(("same", "".join(before[at:to])))
+            continue
+        if to > at:
+            found.append(("gone", "".join(before[at:to])))
+        if to_new > at_new:
+            found.append(("new", "".join(after[at_new:to_new])))
+    return found
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[A-Za-z0-9À-ɏ\u0400-\u04ff\u0600-\u06ff.,]+|\s+|.", text, re.DOTALL)

@@ -91,12 +91,28 @@ def take_edits(row: PageTranslation, page: Page, *, now: datetime) -> int:
         for place, unit in units.items()
         if unit.on_page and texts.get(place, unit.on_page) != unit.on_page
     ]
-    for unit in edited:
+    later = [
+        unit for unit in edited if unit.by_hand and unit.edited_at and unit.edited_at > revision.created_at
+    ]
+    Unit.objects.bulk_create(put_aside(unit, texts[unit.path, unit.place], revision) for unit in later)
+    for unit in later:
+        unit.on_page = texts[unit.path, unit.place]
+    for unit in [unit for unit in edited if unit not in later]:
         note_edit(unit, texts[unit.path, unit.place], made_from=unit.source, actor=revision.user, now=now)
     Unit.objects.of(row.workspace).bulk_update(edited, EDITED)
     row.written_revision = revision.pk
     row.save(update_fields=["written_revision"])
     return len(edited)
+
+
+def put_aside(unit: Unit, html: str, revision) -> Unit:
+    """Return a unit, unsaved, that keeps words changed on the page when a later edit of the same text won."""
+    aside = Unit(
+        workspace_id=unit.workspace_id, translation_id=unit.translation_id, path=unit.path, place=unit.place, order=unit.order,
+        source=unit.source, is_here=False,
+    )  # fmt: skip
+    note_edit(aside, html, made_from=unit.source, actor=revision.user, now=revision.created_at)
+    return aside
 
 
 EDITED = (

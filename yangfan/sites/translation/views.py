@@ -1,0 +1,286 @@
+"""The console's translation screens: how the site stands in each language, one page unit by unit, runs, the review queue."""
+
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from yangfan.accounts.public import EDITORS, workspace_view
+from yangfan.core.ui.toasts import toast
+from yangfan.intelligence import public as intelligence
+from yangfan.sites.translation import actions, forms, languages, markup, queries, xliff
+from yangfan.sites.translation.models import PageTranslation, TranslationRun, Unit
+
+SECTION = {"section": "sites", "tab": "translation"}
+STATES = ("look", "flagged", "missing", "draft", "aside")
+AT_ONCE = 50  # units of the review queue on one screen
+
+
+@workspace_view(EDITORS)
+def overview(request):
+    """Every page of the source language, and how it stands in each other language."""
+    have = queries.languages_of(request.workspace)
+    if not have:
+        return render(request, "sites/screens/none.html", SECTION)
+    source = request.GET.get("source") if request.GET.get("source") in have else have[0]
+    runs = TranslationRun.objects.of(request.workspace)
+    context = {
+        **SECTION,
+        "source": source,
+        "sources": [
+            {"key": code, "label": languages.name_of(code), "url": f"{request.path}?source={code}"}
+            for code in have
+        ],
+        "targets": [(code, languages.name_of(code)) for code in have if code != source],
+        "rows": queries.overview(request.workspace, source),
+        "runs": runs[:5],
+        "waiting": queries.waiting_for_a_look(request.workspace),
+        "form": forms.WhatToTranslate(workspace=request.workspace, initial=_first_choice(request, source)),
+    }
+    return render(request, "sites/translation/overview.html", context)
+
+
+def _first_choice(request, source: str) -> dict:
+    new = [code for code, _name in queries.can_be_added(request.workspace)]
+    others = [code for code in queries.languages_of(request.workspace) if code != source]
+    return {"source": source, "target": (others or new or [""])[0], "scope": "site"}
+
+
+@workspace_view(EDITORS)
+def new_run(request):
+    """GET: what the translation would take; POST: begin it."""
+    form = forms.WhatToTranslate(
+        request.POST if request.method == "POST" else request.GET, workspace=request.workspace
+    )
+    if not form.is_valid():
+        return render(request, "sites/translation/new.html", {**SECTION, "form": form}, status=422)
+    said = form.cleaned_data
+    wanted = {
+        "source": said["source"], "target": said["target"], "take_over": said["take_over"],
+    }  # fmt: skip
+    cost = queries.cost_of(request.workspace, **wanted, wanted=form.wanted(), now=timezone.now())
+    if request.method == "POST" and "start" in request.POST and cost.translator:
+        run = actions.start_run(
+            workspace=request.workspace, **wanted, pages=form.wanted(), publish=said["publish"], actor=request.user,
+            now=timezone.now(),
+        )  # fmt: skip
+        return redirect("sites_translation_run", request.workspace.slug, run.pk)
+    context = {
+        **SECTION, "form": form, "cost": cost, "source_name": languages.name_of(said["source"]),
+        "target_name": languages.name_of(said["target"]), "settings_url": reverse("language_settings", args=[request.workspace.slug]),
+    }  # fmt: skip
+    return render(request, "sites/translation/new.html", context)
+
+
+@workspace_view(EDITORS)
+def run(request, pk):
+    """How far a run is, and what came of it; the progress part alone for htmx. POST takes a stopped run up again."""
+    found = get_object_or_404(TranslationRun.objects.of(request.workspace), pk=pk)
+    if request.method == "POST" and found.state == TranslationRun.State.STOPPED:
+        with transaction.atomic():
+            TranslationRun.objects.of(request.workspace).filter(pk=found.pk).update(
+                state=TranslationRun.State.WAITING, words=""
+            )
+            transaction.on_commit(lambda: actions.enqueue(found.pk))
+        return redirect("sites_translation_run", request.workspace.slug, found.pk)
+    context = {
+        **SECTION, "run": found, "target_name": languages.name_of(found.target), "source_name": languages.name_of(found.source),
+        "engines": sorted(found.engines.items(), key=lambda each: -each[1]),
+    }  # fmt: skip
+    name = "sites/translation/progress.html" if request.htmx else "sites/translation/run.html"
+    return render(request, name, context)
+
+
+@workspace_view(EDITORS)
+def page(request, pk):
+    """One page, its units side by side."""
+    row = _row(request, pk)
+    state = request.GET.get("state") if request.GET.get("state") in STATES else ""
+    counts = queries.unit_counts(request.workspace, translation=row).get(row.pk) or {}
+    aside = Unit.objects.of(request.workspace).filter(translation=row, is_here=False).count()
+    labels = {
+        "": (_("All"), counts.get("total", 0)), "flagged": (_("Flagged"), counts.get("flagged", 0)),
+        "missing": (_("Not translated"), counts.get("missing", 0)), "draft": (_("Machine drafts"), counts.get("draft", 0)),
+        "aside": (_("No longer on the page"), aside),
+    }  # fmt: skip
+    translated = row.page()
+    context = {
+        **SECTION, "row": row, "state": state, "counts": counts, "page": translated,
+        "tabs": [
+            {"key": key, "label": label, "count": count, "url": f"{request.path}?state={key}" if key else request.path}
+            for key, (label, count) in labels.items() if count or key in ("", state)
+        ],
+        "units": [_shown(unit, row) for unit in queries.units_of(row, state=state)],
+        "source_name": languages.name_of(row.source), "target_name": languages.name_of(row.target),
+        "source_page": row.source_page(), "slug": translated.slug if translated else "",
+        "may_have_slug": bool(translated and translated.depth > 2), "xliff": forms.XliffForm(),
+    }  # fmt: skip
+    return render(request, "sites/translation/page.html", context)
+
+
+def _directions(row: PageTranslation) -> dict:
+    return {
+        "source_dir": "rtl" if row.source in languages.RIGHT_TO_LEFT else "ltr",
+        "target_dir": "rtl" if row.target in languages.RIGHT_TO_LEFT else "ltr",
+    }
+
+
+def _shown(unit: Unit, row: PageTranslation, *, typed: str | None = None, error: str = "") -> dict:
+    """Return what one unit's part of the screen shows."""
+    unit.translation = row
+    words = markup.as_text(unit.text, like=unit.made_from or unit.source) if unit.text else ""
+    return {
+        "unit": unit, "source_text": markup.as_text(unit.source), "words": words, "typed": words if typed is None else typed,
+        "old_source": markup.differences(markup.as_text(unit.made_from), markup.as_text(unit.source)) if unit.is_stale else None,
+        "why_refused": actions.refusal_in_words(unit.problems) if unit.problems else "", "error": error,
+        **_directions(row),
+    }  # fmt: skip
+
+
+@workspace_view(EDITORS)
+def unit(request, pk):
+    """One unit: GET shows it with what the memory knows; POST saves, accepts, resets or translates it anew."""
+    found = get_object_or_404(
+        Unit.objects.of(request.workspace).select_related("translation", "workspace"), pk=pk
+    )
+    row, deed, error, typed = found.translation, request.POST.get("do", ""), "", None
+    row.workspace = request.workspace
+    if request.method == "POST":
+        try:
+            _do(found, deed, request)
+        except actions.Refused as refused:
+            error, typed = str(refused), request.POST.get("words") if deed == "save" else None
+        except intelligence.TranslationUnavailable as unavailable:
+            error = unavailable.words
+        if not request.htmx:
+            if error:
+                toast(request, error, failed=True)
+            return redirect(
+                reverse("sites_translation_page", args=[request.workspace.slug, row.pk]) + f"#u{found.pk}"
+            )
+        found.refresh_from_db()
+    source = markup.as_text(found.source)
+    alike = intelligence.alike(workspace=request.workspace, text=source, source=row.source, target=row.target)
+    shown = {**_shown(found, row, typed=typed, error=error), "alike": alike, "is_part": True}
+    return render(request, "sites/translation/unit.html", {"each": shown}, status=422 if error else 200)
+
+
+def _do(found: Unit, deed: str, request) -> None:
+    now = timezone.now()
+    if deed == "save":
+        actions.edit_unit(
+            unit=found,
+            words=request.POST.get("words", ""),
+            actor=request.user,
+            now=now,
+            seen=_seen(found, request),
+        )
+    elif deed == "accept":
+        actions.accept_unit(unit=found, actor=request.user, now=now)
+    elif deed == "reset":
+        actions.reset_unit(unit=found, now=now)
+    elif deed == "again":
+        actions.translate_unit(unit=found, actor=request.user, now=now)
+    else:
+        raise Http404
+
+
+def _seen(found: Unit, request) -> str | None:
+    """Return the source this person read: the present one, or the one before it if that is what their screen showed."""
+    seen = request.POST.get("seen")
+    return found.source if seen in (None, found.source) else seen
+
+
+@require_POST
+@workspace_view(EDITORS)
+def page_deed(request, pk):
+    """Publish the page, mark its machine translations as reviewed, or give it another address."""
+    row, now, deed = _row(request, pk), timezone.now(), request.POST.get("do")
+    try:
+        if deed == "publish":
+            actions.publish_page(row=row, actor=request.user, now=now)
+            toast(request, _("Published."))
+        elif deed == "reviewed":
+            count = actions.review_page(row=row, actor=request.user, now=now)
+            toast(request, _("%(count)d texts marked as reviewed.") % {"count": count})
+        elif deed == "slug":
+            actions.change_slug(row=row, slug=request.POST.get("slug", ""), actor=request.user)
+            toast(request, _("Saved."))
+        elif deed == "follow":
+            actions.follow_again(row=row)
+            toast(request, _("The page follows its source again."))
+        else:
+            raise Http404
+    except actions.Refused as refused:
+        toast(request, str(refused), failed=True)
+    return redirect("sites_translation_page", request.workspace.slug, row.pk)
+
+
+@workspace_view(EDITORS)
+def review(request):
+    """Every text that waits for a person, across pages."""
+    target, state = request.GET.get("language", ""), request.GET.get("state", "")
+    units = queries.to_look_at(request.workspace, target=target, state=state)
+    shown = Paginator(units, AT_ONCE).get_page(request.GET.get("page"))
+    codes = [code for code in queries.languages_of(request.workspace)]
+    context = {
+        **SECTION, "units": [_shown(each, each.translation) for each in shown], "shown": shown,
+        "language": target, "state": state, "codes": [(code, languages.name_of(code)) for code in codes],
+    }  # fmt: skip
+    return render(request, "sites/translation/review.html", context)
+
+
+@workspace_view(EDITORS)
+def rules(request):
+    """The workspace's rules of translation."""
+    form = forms.RulesForm(request.POST or None, instance=actions.rules_of(request.workspace))
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        actions.rules_changed(request.workspace)
+        toast(request, _("Saved."))
+        return redirect("sites_translation", request.workspace.slug)
+    context = {
+        **SECTION,
+        "form": form,
+        "used": actions.characters_used(request.workspace, now=timezone.now()),
+    }
+    return render(request, "sites/translation/rules.html", context, status=422 if form.errors else 200)
+
+
+@workspace_view(EDITORS)
+def xliff_file(request, pk):
+    """GET: the page's units as XLIFF 1.2; POST: take such a file in."""
+    row = _row(request, pk)
+    if request.method == "GET":
+        response = HttpResponse(xliff.export(row), content_type="application/xliff+xml")
+        response["Content-Disposition"] = f'attachment; filename="{row.pk}-{row.source}-{row.target}.xlf"'
+        return response
+    form = forms.XliffForm(request.POST, request.FILES)
+    if not form.is_valid():
+        toast(request, _("Choose an XLIFF file."), failed=True)
+        return redirect("sites_translation_page", request.workspace.slug, row.pk)
+    try:
+        taken = xliff.take_in(row, form.cleaned_data["file"].read(), actor=request.user, now=timezone.now())
+    except xliff.Unreadable as error:
+        toast(request, _("Nothing was imported: %(why)s") % {"why": error}, failed=True)
+        return redirect("sites_translation_page", request.workspace.slug, row.pk)
+    if not taken.wrong:
+        toast(
+            request,
+            _("%(taken)d texts imported, %(same)d were the same.")
+            % {"taken": taken.count, "same": taken.same},
+        )
+        return redirect("sites_translation_page", request.workspace.slug, row.pk)
+    return render(
+        request, "sites/translation/xliff.html", {**SECTION, "row": row, "taken": taken}, status=422
+    )
+
+
+def _row(request, pk) -> PageTranslation:
+    row = get_object_or_404(PageTranslation.objects.of(request.workspace), pk=pk)
+    row.workspace = request.workspace
+    return row
