@@ -1,0 +1,1 @@
+"""The rival's only app."""
