@@ -18,6 +18,15 @@ VIEWS = ("waiting", "mine", "unassigned", "snoozed", "spam", "answered", "closed
 LIVE = Q(is_spam=False, merged_into=None)
 AWAKE = Q(snoozed_until=None)
 OPEN = ~Q(status=Status.CLOSED)
+STATES = {
+    "spam": "spam",
+    "closed": "closed",
+    "waiting": "open",
+    "mine": "open",
+    "unassigned": "open",
+    "answered": "open",
+}
+FACTS = "crm_inquiry_facts({0}.workspace_id, {0}.country, {0}.language, {0}.channel, {0}.status, {0}.is_spam, {0}.merged_into_id)"
 PLAIN = ("channel", "country", "language", "way", "intent", "status")
 
 
@@ -58,9 +67,28 @@ def inbox_rows(workspace: Workspace, view: str, asked: dict, user, now: datetime
     """Return the inquiries of a view that the filters leave, the one to answer first first (a queryset)."""
     zone = ZoneInfo(workspace.time_zone)
     rows = Inquiry.objects.of(workspace).select_related("workspace", "contact__company", "owner")
-    rows = narrow(rows.filter(holds(view, user)), workspace, asked, user=user, now=now)
+    rows = narrow(
+        _by_index(rows.filter(holds(view, user)), workspace, view, asked),
+        workspace,
+        asked,
+        user=user,
+        now=now,
+    )
     limit = timedelta(hours=settings_of(workspace).answer_within_hours)
     return ranked(rows, now=now, limit=limit, today=now.astimezone(zone).date())
+
+
+def _by_index(rows, workspace: Workspace, view: str, asked: dict):
+    """Say the filters once more in the words of the one index that meets them all together (PostgreSQL, migration 0003)."""
+    words = [
+        f"{workspace.pk}:{name}:{asked[name]}"
+        for name in ("country", "language", "channel")
+        if asked.get(name)
+    ]
+    if connection.vendor != "postgresql" or not words:
+        return rows
+    words += [f"{workspace.pk}:{STATES[view]}"] if view in STATES else []
+    return rows.extra(where=[f"{FACTS.format(Inquiry._meta.db_table)} @> %s::text[]"], params=[words])  # noqa: S610 fixed text
 
 
 def narrow(rows, workspace: Workspace, asked: dict, *, user, now: datetime):

@@ -46,6 +46,16 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$"""
+# What the inbox is narrowed to, and the state that its views ask for (see inbox.queries).
+INQUIRY = """
+CREATE FUNCTION crm_inquiry_facts(
+    workspace_id bigint, country text, language text, channel text, status text, is_spam boolean, merged_into_id bigint
+) RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
+    SELECT ARRAY[workspace_id || ':country:' || country, workspace_id || ':language:' || language,
+        workspace_id || ':channel:' || channel,
+        workspace_id || ':' || CASE WHEN merged_into_id IS NOT NULL THEN 'merged' WHEN is_spam THEN 'spam'
+            WHEN status = 'closed' THEN 'closed' ELSE 'open' END]
+$$"""
 OF_OTHERS = {
     "crm_contacttag": "contact_id, tag_id", "crm_leadscore": "contact_id, score", "crm_deal": "contact_id, stage",
     "crm_inquiry": "contact_id, is_spam",
@@ -68,8 +78,13 @@ MAKE = [
         for table, columns in OF_OTHERS.items()
     ),
     "CREATE INDEX contact_by_facts ON crm_contact USING gin (facts)",
+    INQUIRY,
+    "CREATE INDEX inquiry_by_facts ON crm_inquiry USING gin"
+    " (crm_inquiry_facts(workspace_id, country, language, channel, status, is_spam, merged_into_id))",
 ]
 UNDO = [
+    "DROP INDEX inquiry_by_facts",
+    "DROP FUNCTION crm_inquiry_facts",
     *(f"DROP TRIGGER contact_facts_changed ON {table}" for table in OF_OTHERS),
     "DROP TRIGGER contact_keeps_facts ON crm_contact",
     "DROP FUNCTION crm_contact_facts_changed, crm_contact_keeps_facts, crm_contact_facts",

@@ -9,7 +9,8 @@ from yangfan.crm.customers import facts
 from yangfan.crm.customers.lists import contact_rows
 from yangfan.crm.customers.tags import tag, untag
 from yangfan.crm.deals import actions as deals
-from yangfan.crm.inquiries.actions import mark_spam
+from yangfan.crm.inbox.queries import inbox_rows
+from yangfan.crm.inquiries.actions import mark_spam, set_status
 from yangfan.crm.merging.actions import merge_contacts, unmerge_contacts
 from yangfan.crm.scoring.models import LeadScore
 
@@ -94,3 +95,28 @@ def test_another_workspaces_contacts_are_never_among_them(workspace, other_works
         connection.vendor == "postgresql"
     ):  # whatever a request makes of the value, it asks for words of its own workspace
         assert found(other_workspace, country=f"AE,{workspace.pk}:country:AE") == []
+
+
+@pytest.mark.parametrize("view", ["all", "waiting", "unassigned", "spam", "closed", "answered"])
+def test_the_inbox_holds_the_same_with_and_without_its_index(
+    workspace, inquire, sales, now, monkeypatch, view
+):
+    first = inquire("Twelve grippers", email="a@one.example", country="AE").inquiry
+    inquire("Un brazo", email="b@two.example", country="MX")
+    mark_spam(
+        inquiry=inquire("Buy links", email="c@three.example", country="AE").inquiry,
+        is_spam=True,
+        actor=sales,
+        now=now,
+    )
+    set_status(
+        inquiry=inquire("Ten arms", email="d@four.example", country="AE").inquiry,
+        status="closed",
+        actor=sales,
+        now=now,
+    )
+    by_index = set(inbox_rows(workspace, view, {"country": "AE"}, sales, now))
+    monkeypatch.setattr("yangfan.crm.inbox.queries._by_index", lambda rows, *_more: rows)
+    assert by_index == set(inbox_rows(workspace, view, {"country": "AE"}, sales, now))
+    assert (first in by_index) == (view in ("all", "waiting", "unassigned"))
+    assert all(one.country == "AE" for one in by_index)
