@@ -119,7 +119,9 @@ def test_the_audit_keeps_scores_and_their_trend(client, built, workspace, market
     first = audits.audit_site(workspace=workspace, now=NOW)
     assert first.pages == 14 and 0 < first.score < 100 and first.counts["keyword"] == 14
     for page in sites.pages_of(workspace).live().specific():
-        page.keyword = page.title
+        page.search_description = (
+            f"{page.title}: what it is, for whom it is made, what it costs and how soon one can have it here."
+        )
         sites.save_page(page=page)
     second = audits.audit_site(workspace=workspace, now=NOW + timedelta(days=7))
     assert second.score > first.score
