@@ -133,7 +133,9 @@ def pytest_collection_modifyitems(items):
                 item.add_marker(pytest.mark.skip(reason="NOT RUN: Chromium is not installed"))
         if item.get_closest_marker("html") and not checker.is_here():
             NOT_RUN.append(item.nodeid)
-            item.add_marker(pytest.mark.skip(reason="NOT RUN: the HTML checker (npm) or Java is not installed"))
+            item.add_marker(
+                pytest.mark.skip(reason="NOT RUN: the HTML checker (npm) or Java is not installed")
+            )
         if item.get_closest_marker("mailserver") and not mailserver.is_here():
             NOT_RUN.append(item.nodeid)
             item.add_marker(
