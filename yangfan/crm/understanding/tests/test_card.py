@@ -29,6 +29,18 @@ def test_correcting_in_one_click_and_asking_what_is_missing(
         card = page.locator("#wants")
         expect(card).to_contain_text("CE, ISO 9001")
         picture(page, f"wants-{size[0]}-{language}")
+        brief, is_phone = page.locator(".crm-brief"), size[0] < 768
+        expect(brief).to_be_visible(visible=is_phone)
+        if is_phone:  # what they want is said before the conversation, and a jump leaves its heading in sight
+            assert brief.bounding_box()["y"] < page.locator("#h-conv").bounding_box()["y"]
+            expect(brief).to_contain_text("USD 9,500 each")
+            brief.locator("a").click()
+            page.wait_for_function(
+                """() => {
+                    const top = document.querySelector("#h-need").getBoundingClientRect().top;
+                    return top >= document.querySelector(".crm-jump").getBoundingClientRect().bottom && top < innerHeight;
+                }"""
+            )
         assert not axe_problems(page) and not is_too_wide(page)
         card.locator(".crm-ask [data-insert]").first.click()
         expect(page.locator("#reply-text")).not_to_have_value("")
