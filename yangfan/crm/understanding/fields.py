@@ -125,12 +125,12 @@ FIELDS = {
     for field in (
         Field("intent", gettext_lazy("Wants"), "target", lambda one: str(INTENTS.get(one.intent, "")), _one_of("intent", INTENTS), "intent", lambda one: one.intent),
         Field("product", gettext_lazy("Product"), "package", lambda one: one.product, _line("product", 200)),
-        Field("quantity", gettext_lazy("Quantity"), "list-numbers", lambda one: quantity_words(one.quantity), _line("quantity", 80), raw=lambda one: one.quantity),
+        Field("quantity", gettext_lazy("Quantity"), "list", lambda one: quantity_words(one.quantity), _line("quantity", 80), raw=lambda one: one.quantity),
         Field("country", gettext_lazy("Country"), "world", lambda one: country_name(one.country), _country, "country", lambda one: one.country),
-        Field("terms", gettext_lazy("Terms"), "truck", lambda one: terms_words(one.terms), _line("terms", 80), raw=lambda one: one.terms),
+        Field("terms", gettext_lazy("Terms"), "map-pin", lambda one: terms_words(one.terms), _line("terms", 80), raw=lambda one: one.terms),
         Field("price", gettext_lazy("Target price"), "coin", _price_words, _price, raw=_price_typed),
         Field("deadline", gettext_lazy("Deadline"), "calendar", _deadline_words, _date, "date", lambda one: one.deadline_on.isoformat() if one.deadline_on else ""),
-        Field("certificates", gettext_lazy("Certificates"), "certificate", lambda one: ", ".join(one.certificates), _certificates),
+        Field("certificates", gettext_lazy("Certificates"), "shield-check", lambda one: ", ".join(one.certificates), _certificates),
         Field("channel", gettext_lazy("Found us by"), "link", lambda one: channel_title(one.workspace, one.channel), _line("channel", 40), "channel", lambda one: one.channel),
         Field("urgency", gettext_lazy("Urgency"), "bolt", lambda one: str(URGENCIES.get(one.urgency, "")), _one_of("urgency", URGENCIES), "urgency", lambda one: one.urgency),
     )
