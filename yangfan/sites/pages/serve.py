@@ -55,6 +55,10 @@ def moved(request, *_rest, **_more):
     """Lead on from an old address, or say 404."""
     found = redirect_of(site=request.site, path=request.path)
     if found is None:
+        from yangfan.sites.translation.fallback import address_instead  # translation knows pages: pages learn of it late
+
+        if instead := address_instead(request):
+            return redirect(instead)
         raise Http404
     target = found.target
     count_hit(redirect=found, now=timezone.now())
@@ -116,6 +120,9 @@ def languages_of(workspace, keys) -> dict:
     twins: dict = {}
     for page in queries.pages_of(workspace).live().select_related("locale").specific():
         if page.translation_key in keys:
-            entry = (frame.html_code(page.locale.language_code), page.full_url)
-            twins.setdefault(page.translation_key, []).append(entry)
-    return {key: entries for key, entries in twins.items() if len(entries) > 1}
+            code = page.locale.language_code
+            entries = twins.setdefault(page.translation_key, [])
+            entries.append((frame.html_code(code), page.full_url))
+            if code == workspace.language:
+                entries.append(("x-default", page.full_url))
+    return {key: entries for key, entries in twins.items() if len({url for _code, url in entries}) > 1}

@@ -226,7 +226,7 @@ def review(request):
     target, state = request.GET.get("language", ""), request.GET.get("state", "")
     units = queries.to_look_at(request.workspace, target=target, state=state)
     shown = Paginator(units, AT_ONCE).get_page(request.GET.get("page"))
-    codes = [code for code in queries.languages_of(request.workspace)]
+    codes = queries.languages_of(request.workspace)
     context = {
         **SECTION, "units": [_shown(each, each.translation) for each in shown], "shown": shown,
         "language": target, "state": state, "codes": [(code, languages.name_of(code)) for code in codes],

@@ -23,6 +23,38 @@
   offerEdit();
   addEventListener("hashchange", offerEdit);
 
+  // Offer the visitor's own language where the page is there in it; never lead anywhere unasked, never ask twice.
+  var WORDS = {
+    "zh-hans": "阅读本页简体中文版", "zh-hant": "閱讀本頁繁體中文版", en: "Read this page in English", es: "Leer esta página en español",
+    fr: "Lire cette page en français", de: "Diese Seite auf Deutsch lesen", pt: "Ler esta página em português",
+    ru: "Читать эту страницу на русском", ar: "اقرأ هذه الصفحة بالعربية", ja: "このページを日本語で読む", ko: "이 페이지를 한국어로 읽기"
+  };
+  function codeOf(tag) {
+    var parts = tag.toLowerCase().split("-");
+    if (parts[0] !== "zh") return parts[0];
+    return /hant|tw|hk|mo/.test(tag.toLowerCase()) ? "zh-hant" : "zh-hans";
+  }
+  function suggestLanguage() {
+    var links = [].slice.call(document.querySelectorAll(".langs a"));
+    if (!links.length) return;
+    links.forEach(function (link) {
+      link.addEventListener("click", function () { try { localStorage.setItem("yf-language", "chosen"); } catch (_error) { /* private window */ } });
+    });
+    try { if (localStorage.getItem("yf-language")) return; } catch (_error) { return; }
+    var have = {};
+    links.forEach(function (link) { have[link.hreflang.toLowerCase()] = link; });
+    var mine = (navigator.languages || [navigator.language || ""]).map(codeOf).filter(function (code) { return have[code]; })[0];
+    if (!mine || have[mine].hasAttribute("aria-current")) return;
+    var bar = document.createElement("div"), link = document.createElement("a"), close = document.createElement("button");
+    bar.className = "suggest"; bar.lang = have[mine].lang; bar.dir = mine === "ar" ? "rtl" : "ltr"; bar.setAttribute("role", "region"); bar.setAttribute("aria-label", WORDS[mine]);
+    link.href = have[mine].href; link.textContent = WORDS[mine]; close.type = "button"; close.textContent = "×"; close.setAttribute("aria-label", "×");
+    var done = function () { try { localStorage.setItem("yf-language", "chosen"); } catch (_error) { /* private window */ } bar.remove(); };
+    link.addEventListener("click", done); close.addEventListener("click", done);
+    bar.append(link, close);
+    document.body.prepend(bar);
+  }
+  suggestLanguage();
+
   // What the form tells beside its fields.
   var begun = Date.now();
   document.querySelectorAll("form[data-inquiry]").forEach(function (form) {
