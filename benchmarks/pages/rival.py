@@ -81,7 +81,6 @@ def fill() -> None:
 
     content = json.loads((HOME / "content.json").read_text())
     call_command("migrate", verbosity=0)
-    call_command("migrate", run_syncdb=True, verbosity=0)
     root = Page.objects.get(depth=1)
     home = root.add_child(instance=PlainPage(title=content["company"], slug="en-home", show_in_menus=True))
     Site.objects.update(root_page=home)

@@ -92,6 +92,7 @@ def measure(port: str, path: str, group: int) -> dict:
     answered.unlink()
     spent = worked(group) - before
     found["cpu"] = spent * 1000 / (found["rate"] * (SECONDS + 1))  # the second of warming up worked as well
+    print(f"measured {path}: {found}", file=sys.stderr, flush=True)
     return found
 
 

@@ -6,6 +6,7 @@ import subprocess
 import pytest
 
 from tests import checker
+from yangfan.sites.blocks.tests.samples import page_with_everything
 from yangfan.sites.testing import page_of_every_kind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.html]
@@ -26,7 +27,9 @@ def errors_in(folder) -> list[str]:
 
 def test_the_checker_finds_no_error_on_any_kind_of_page(built, visit, tmp_path):
     browser = visit(built.workspace)
-    answers = {path: browser.get(path) for path in page_of_every_kind(built.workspace)}
+    paths = page_of_every_kind(built.workspace)
+    page_with_everything(built.workspace)  # with every block
+    answers = {path: browser.get(path) for path in [*paths, "/en/everything/"]}
     assert {response.status_code for response in answers.values()} == {200}
     for language in ("en", "zh-hans"):
         contact = f"/{language}/contact/"

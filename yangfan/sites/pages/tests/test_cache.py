@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 
 from yangfan.sites import public as sites
+from yangfan.sites.blocks.tests.samples import page_with_everything
 from yangfan.sites.catalogue.models import Attribute
 from yangfan.sites.hosts.models import RootSettings
 from yangfan.sites.look.models import BuiltSite
@@ -46,7 +47,8 @@ def test_every_table_that_a_page_shows_is_watched(full, visit):
         asked.update(re.findall(r'(?:FROM|JOIN) "(\w+)"', sql))
         return execute(sql, params, many, context)
 
-    for address in full.paths:
+    page_with_everything(full.workspace)
+    for address in [*full.paths, "/en/everything/"]:
         with connection.execute_wrapper(note):
             assert visit(full.workspace).get(address).status_code == 200
     watched = {model._meta.db_table for model in (*PAGE_TYPES, *SHOWN)}
