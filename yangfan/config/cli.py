@@ -222,6 +222,32 @@ def scenario_check(packs, as_json):
     sys.exit(1 if any(row["faults"] for row in report) else 0)
 
 
+@scenario.command("apply")
+@click.argument("pack")
+@click.option("--workspace", required=True, help="The workspace's address name (slug).")
+@click.option(
+    "--facts",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="YAML: {fact: text} or {fact: {zh-hans: text, en: text}}.",
+)
+@click.option("--language", "languages", multiple=True, help="Main language first; may be repeated.")
+@click.option("--publish", is_flag=True, help="Publish at once, without what still asks for a fact.")
+@click.option("--undo", is_flag=True, help="Take an application that was not published back.")
+@click.option("--json", "as_json", is_flag=True)
+def scenario_apply(pack, workspace, facts, languages, publish, undo, as_json):
+    """Build the site of a workspace from PACK as drafts. Again: fills in what is known by now, keeps what people changed."""
+    _start_django()
+    from yangfan.config import commands
+
+    try:
+        result = commands.apply_scenario(
+            pack, workspace_slug=workspace, facts=facts, languages=list(languages), publish=publish, undo=undo
+        )
+    except commands.Refused as error:
+        _fail(str(error))
+    click.echo(json.dumps(result, ensure_ascii=False, default=str) if as_json else commands.in_words(result))
+
+
 @scenario.command("blocks")
 @click.option("--json", "as_json", is_flag=True)
 def scenario_blocks(as_json):

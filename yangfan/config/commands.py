@@ -119,6 +119,26 @@ def check_scenarios(packs: tuple[str, ...]) -> list[dict]:
     return report
 
 
+def apply_scenario(
+    pack: str, *, workspace_slug: str, facts: Path | None, languages: list[str], publish: bool, undo: bool
+) -> dict:
+    """Build, publish or take back the site of a workspace from a pack, and return what came of it. Raises Refused."""
+    workspace, now = workspace_of(workspace_slug), timezone.now()
+    if pack not in scenario_packs.pack_keys():
+        raise Refused(f"there is no pack {pack!r}; packs: {', '.join(scenario_packs.pack_keys())}")
+    try:
+        setup = scenario_packs.begin_setup(workspace=workspace, actor=None, now=now)
+        if undo:
+            return scenario_packs.undo(setup=setup, actor=None, now=now)
+        setup.pack, setup.languages = pack, languages or setup.languages
+        setup.facts |= scenario_packs.facts_in(facts.read_text(encoding="utf-8")) if facts else {}
+        setup.save()
+        done = scenario_packs.build(setup=setup, actor=None, now=now)
+        return done | (scenario_packs.publish(setup=setup, actor=None, now=now) if publish else {})
+    except (scenario_packs.SetupRefused, scenario_packs.PackUnreadable) as error:
+        raise Refused(str(error)) from error
+
+
 def models_in_words() -> list[str]:
     """Return a line for each offline model, and where models are looked for."""
     found = intelligence.offline_models.installed()

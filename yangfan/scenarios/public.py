@@ -1,5 +1,14 @@
 """What other capabilities may use of the scenarios."""
 
+from yangfan.scenarios.applying.actions import (
+    SetupRefused,
+    begin_setup,
+    build,
+    facts_in,
+    publish,
+    setup_of,
+    undo,
+)
 from yangfan.scenarios.format.checking import check as check_pack
 from yangfan.scenarios.format.reading import PACKS, Fault, Pack, PackUnreadable, pack_of
 from yangfan.scenarios.format.reading import installed as pack_keys
@@ -8,6 +17,13 @@ from yangfan.scenarios.format.reference import page_types as page_reference
 from yangfan.scenarios.slots import PackSlot, pack_slots
 
 __all__ = [
+    "SetupRefused",
+    "begin_setup",
+    "build",
+    "facts_in",
+    "publish",
+    "setup_of",
+    "undo",
     "PACKS",
     "Fault",
     "Pack",

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 from time import monotonic
 
+import yaml
 from django.db import transaction
 from django.utils import timezone, translation
 
@@ -44,6 +45,19 @@ def begin_setup(*, workspace: Workspace, actor: User | None, now: datetime) -> S
     if is_new:
         record_audit(workspace=workspace, actor=actor, action="setup_begun", subject=setup, now=now)
     return setup
+
+
+def facts_in(text: str) -> dict[str, dict[str, str]]:
+    """Return the facts of a YAML text: {fact: text} or {fact: {language: text}}. Raises SetupRefused."""
+    try:
+        said = yaml.safe_load(text)
+        return {
+            str(key): {code: str(each) for code, each in value.items()} if isinstance(value, dict)
+            else {"zh-hans" if facts.HAN.search(str(value)) else "en": str(value)}
+            for key, value in said.items()
+        }  # fmt: skip
+    except (yaml.YAMLError, AttributeError) as error:
+        raise SetupRefused(f"the facts are no YAML of names and texts: {error}") from error
 
 
 # --- building ----------------------------------------------------------------------------------------------------------
@@ -227,6 +241,18 @@ def _grow(setup: Setup, rows, code: str, main: str, actor) -> None:
                 workspace=workspace, setup=setup, path=path, language=code, page_id=there.pk, **row
             )
         found[path] = there
+    _put_in_order(home, [path for path, _page, _product in rows if path and "/" not in path])
+
+
+def _put_in_order(home, slugs: list[str]) -> None:
+    """Let the menu follow the pack: pages that stood there before the pack come where the pack has them."""
+    there = [page.slug for page in home.get_children()]
+    wanted = [*(slug for slug in slugs if slug in there), *(slug for slug in there if slug not in slugs)]
+    if wanted == there:
+        return
+    for slug in wanted:
+        home.refresh_from_db()
+        home.get_children().get(slug=slug).move(home, pos="last-child")
 
 
 def _write(desk: Desk, setup: Setup, path: str, page: PageFile, product, code: str, actor) -> str:

@@ -15,6 +15,7 @@ PLAIN = ("seo_title", "search_description")
 SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]|[^。！？；\n]+")
 LATIN_SENTENCE = re.compile(r"(?:(?<=[.!?])\s+)")
 ELEMENT = re.compile(r"<(p|li|h2|h3|h4)\b[^>]*>(?:(?!</\1>).)*</\1>", re.S)
+BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')  # the editor makes new ones whenever it writes
 GONE = object()  # a value that cannot be shown without its mark
 
 
@@ -51,7 +52,9 @@ def fingerprint(page) -> str:
 def without_ids(data: Any) -> Any:
     if isinstance(data, dict):
         return {key: without_ids(each) for key, each in data.items() if key != "id"}
-    return [without_ids(each) for each in data] if isinstance(data, list) else data
+    if isinstance(data, list):
+        return [without_ids(each) for each in data]
+    return BLOCK_KEY.sub("", data) if isinstance(data, str) else data
 
 
 def asked_for(page) -> list[str]:

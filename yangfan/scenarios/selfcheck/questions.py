@@ -61,23 +61,23 @@ QUESTIONS = [
         "inquiries", _("Where do inquiries arrive?"),
         (_("On private phones and chats"), _("In a shared mailbox"), _("In one list with a person in charge"),
          _("In one inbox with source, value and deadline")),
-        Step("inbox", _("Bring all inquiries into one inbox"), _("What lies on a private phone leaves with its owner."), "inquiries"),
+        Step("inbox", _("Bring all inquiries into one inbox"), _("What lies on a private phone leaves with its owner."), "crm_inbox"),
     ),
     Question(
         "speed", _("How fast is an inquiry answered?"),
         (_("We do not know"), _("Within some days"), _("Within one working day"), _("Within hours, and we measure it")),
-        Step("speed", _("Set who answers, and an alert"), _("Whoever answers first often wins the order."), "alerts"),
+        Step("speed", _("Set who answers, and an alert"), _("Whoever answers first often wins the order."), "crm_alerts"),
     ),
     Question(
         "customers", _("Where do you keep your customers' data?"),
         (_("In heads and phones"), _("In tables of each sales person"), _("In one shared table"),
          _("In a system with history and tags")),
-        Step("customers", _("Import your customers into the book"), _("Old customers cost the least and buy the most."), "contacts"),
+        Step("customers", _("Import your customers into the book"), _("Old customers cost the least and buy the most."), "crm_contacts"),
     ),
     Question(
         "money", _("Do you know what an inquiry costs?"),
         (_("No"), _("Roughly, for all together"), _("For each channel"), _("For each channel, down to the order")),
-        Step("money", _("Enter advertising costs by channel"), _("Only then you see which channel pays."), "costs"),
+        Step("money", _("Enter advertising costs by channel"), _("Only then you see which channel pays."), "promote_costs"),
     ),
     Question(
         "content", _("How often do you publish something useful?"),

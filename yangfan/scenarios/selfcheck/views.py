@@ -66,7 +66,7 @@ def self_check_result(request):
             for key, name, share, _start in questions.STAGES
         ],
         "stage": next(name for key, name, _share, _start in questions.STAGES if key == latest.stage),
-        "steps": [
+        "advice": [
             {"title": step.title, "why": step.why, "url": address(step.url_name, request.workspace.slug)}
             for step in questions.first_steps(latest.answers)
         ],

@@ -14,7 +14,7 @@ def test_a_self_check_places_the_firm_and_names_five_steps(built, workspace, own
     browser = client_of(owner)
     assert browser.post(HERE, answers(0) | {"speed": 3}).url == HERE + "result/"
     page = browser.get(HERE + "result/")
-    assert page.context["latest"].stage == "exploring" and len(page.context["steps"]) == 5
+    assert page.context["latest"].stage == "exploring" and len(page.context["advice"]) == 5
     assert "89 % of small firms" in page.content.decode()
     assert browser.post(HERE, answers(2)).url == HERE + "result/"
     page = browser.get(HERE + "result/")

@@ -16,10 +16,13 @@ class Todo:
 
 
 def todo_of(setup: Setup) -> list[Todo]:
-    """Return the facts that drafts ask for, those that most pages wait for first."""
+    """Return the facts that drafts ask for: the main language first, then those that most pages wait for."""
     found: dict[tuple[str, str], Todo] = {}
     rows = AppliedPage.objects.of(setup.workspace).filter(setup=setup).select_related("page")
     for row in rows:
         for label in marks.asked_for(row.page.specific.get_latest_revision_as_object()):
             found.setdefault((row.language, label), Todo(label, row.language)).paths.append(row.path)
-    return sorted(found.values(), key=lambda todo: (-len(todo.paths), todo.language, todo.label))
+    order = {code: place for place, code in enumerate(setup.languages)}
+    return sorted(
+        found.values(), key=lambda todo: (order.get(todo.language, 9), -len(todo.paths), todo.label)
+    )
