@@ -134,7 +134,10 @@ def heads_of(sheet: Table) -> list[str]:
 def guess_columns(heads: list[str], attributes: list[Attribute]) -> dict[int, str]:
     """Return what each column holds, by its heading; what nobody knows becomes a row of the specification."""
     known = {word: name for name, words in HEADS.items() for word in words.split(",")}
-    for code, _name in settings.LANGUAGES:  # a file may have been exported in the console's other language
+    for (
+        code,
+        _name,
+    ) in settings.CONSOLE_LANGUAGES:  # a file may have been exported in the console's other language
         with translation.override(code):
             for name, title in FIELDS.items():
                 known.setdefault(bare(title), name)

@@ -2,7 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import ngettext
 from django_tasks import task
 from wagtail.models import Page
@@ -12,7 +14,7 @@ from yangfan.core.jobs import autopilot
 from yangfan.sites.look.models import BuiltSite
 from yangfan.sites.pages import queries
 from yangfan.sites.pages.models import LandingPage
-from yangfan.sites.seo import checks
+from yangfan.sites.seo import checks, reading
 from yangfan.sites.seo.models import SeoAudit, SeoResult
 
 JOB = "seo_audit"
@@ -36,7 +38,8 @@ def finish(audit: SeoAudit, now: datetime) -> SeoAudit:
         language = page.locale_id
         if language not in titles:
             titles[language] = checks.titles_of(page)
-        score, found, _view = checks.look_at(page, titles=titles[language])
+        seen = checks.Looked(page, reading.take_apart(reading.render(page)), titles[language])
+        found = checks.findings_of(seen)
         for check in {one.check for one in found}:
             counts[check] = counts.get(check, 0) + 1
         results.append(
@@ -44,8 +47,8 @@ def finish(audit: SeoAudit, now: datetime) -> SeoAudit:
                 workspace=workspace,
                 audit=audit,
                 page_id=page.pk,
-                score=score,
-                findings=[one.as_dict() for one in found],
+                score=checks.score_of(found),
+                findings=in_both(seen, found),
             )
         )
     with transaction.atomic():
@@ -55,6 +58,16 @@ def finish(audit: SeoAudit, now: datetime) -> SeoAudit:
         audit.save()
         forget_old(workspace)
     return audit
+
+
+def in_both(seen: checks.Looked, found: list[checks.Finding]) -> list[dict]:
+    """Return findings as they are kept: {"check", "cost", "field", "words": {language of the console: words}}."""
+    kept = [{"check": one.check, "cost": one.cost, "field": one.field, "words": {}} for one in found]
+    for code, _name in settings.CONSOLE_LANGUAGES:
+        with translation.override(code):
+            for row, one in zip(kept, checks.findings_of(seen), strict=True):
+                row["words"][code] = one.words
+    return kept
 
 
 def forget_old(workspace: Workspace) -> None:

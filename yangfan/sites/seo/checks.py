@@ -42,9 +42,6 @@ class Finding:
     words: str
     field: str = ""
 
-    def as_dict(self) -> dict:
-        return {"check": self.check, "cost": self.cost, "words": self.words, "field": self.field}
-
 
 @dataclass
 class Looked:
@@ -331,11 +328,21 @@ TITLES = {
 
 def look_at(page, *, titles: dict[str, list[int]] | None = None) -> tuple[int, list[Finding], reading.View]:
     """Return score (0 to 100), findings (the costliest first) and what was read of a live page."""
-    view = reading.take_apart(reading.render(page))
-    seen = Looked(page, view, titles if titles is not None else titles_of(page))
+    seen = Looked(
+        page, reading.take_apart(reading.render(page)), titles if titles is not None else titles_of(page)
+    )
+    found = findings_of(seen)
+    return score_of(found), found, seen.view
+
+
+def findings_of(seen: Looked) -> list[Finding]:
+    """Return what every check says, in the active language, the costliest first."""
     found = [finding for check in CHECKS for finding in check(seen)]
-    found.sort(key=lambda one: -one.cost)
-    return max(0, 100 - sum(one.cost for one in found)), found, view
+    return sorted(found, key=lambda one: -one.cost)
+
+
+def score_of(found: list[Finding]) -> int:
+    return max(0, 100 - sum(one.cost for one in found))
 
 
 def titles_of(page) -> dict[str, list[int]]:

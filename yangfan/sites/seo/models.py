@@ -2,8 +2,10 @@
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from yangfan.accounts.public import WorkspaceModel
+from yangfan.sites.catalogue.models import in_language
 
 
 class SeoAudit(WorkspaceModel):
@@ -26,7 +28,7 @@ class SeoResult(WorkspaceModel):
     audit = models.ForeignKey(SeoAudit, on_delete=models.CASCADE, related_name="results")
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")
     score = models.PositiveSmallIntegerField()
-    findings = models.JSONField(default=list)  # see checks.Finding.as_dict
+    findings = models.JSONField(default=list)  # see audits.in_both
 
     class Meta(WorkspaceModel.Meta):
         ordering = ["score", "pk"]
@@ -34,5 +36,5 @@ class SeoResult(WorkspaceModel):
 
     @property
     def first_words(self) -> str:
-        """Return what costs most."""
-        return self.findings[0]["words"] if self.findings else ""
+        """Return what costs most, in the active language."""
+        return in_language(self.findings[0]["words"], get_language() or "") if self.findings else ""

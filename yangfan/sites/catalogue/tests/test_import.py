@@ -158,7 +158,7 @@ def test_a_column_can_become_a_new_attribute(built, workspace, owner):
     assert (reach.names, reach.unit, colour.kind, indoor.kind) == ({"en": "Reach"}, "mm", "choice", "yes_no")
     assert found(workspace, "A1").attributes == {reach.key: 1300, colour.key: "red", indoor.key: True}
     assert found(workspace, "A2").attributes == {reach.key: 900, colour.key: "red", indoor.key: False}
-    sites.undo_product_import(run=run, actor=owner, now=timezone.now())
+    importing.undo_import(run=run, actor=owner, now=timezone.now())
     assert not Attribute.objects.of(workspace).exists()
 
 
@@ -199,7 +199,7 @@ def test_what_a_person_edited_survives_an_undo(built, workspace, owner):
     gripper = found(workspace, "T3").get_latest_revision_as_object()
     gripper.summary = "Edited since"
     sites.save_page(page=gripper, actor=owner)
-    sites.undo_product_import(run=run, actor=owner, now=timezone.now())
+    importing.undo_import(run=run, actor=owner, now=timezone.now())
     assert run.undo_counts == {"removed": 0, "restored": 1, "kept": 1}
     arm = found(workspace, "A12")
     assert (arm.title, arm.summary, arm.live, arm.category) == ("Old arm", "By hand", True, None)
@@ -211,7 +211,7 @@ def test_an_undo_takes_everything_away_that_the_import_made(built, workspace, ow
         workspace, "SKU,Name,Category,Image\nA1,One,Arms,red.png\n", owner, pictures=box(red_png=picture())
     )
     assert found(workspace, "A1").picture.description == "One"
-    sites.undo_product_import(run=run, actor=owner, now=timezone.now())
+    importing.undo_import(run=run, actor=owner, now=timezone.now())
     assert not ProductPage.objects.filter(workspace=workspace).exists()
     assert not ProductCategoryPage.objects.filter(workspace=workspace).exists()
     assert not SiteImage.objects.filter(workspace=workspace).exists()

@@ -126,6 +126,8 @@ def test_the_audit_keeps_scores_and_their_trend(client, built, workspace, market
     second = audits.audit_site(workspace=workspace, now=NOW + timedelta(days=7))
     assert second.score > first.score
     client.force_login(marketer)
+    words = SeoResult.objects.of(workspace).first().findings[0]["words"]
+    assert set(words) == {"en", "zh-hans"} and words["en"] != words["zh-hans"]
     shown = client.get("/console/tidelane/site/seo/").content.decode()
     assert f"<b>{second.score}</b>" in shown and str([first.score, second.score]) in shown
     audits.audit_site(workspace=workspace, now=NOW + timedelta(days=14))
