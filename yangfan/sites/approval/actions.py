@@ -6,6 +6,8 @@ It stands on Wagtail's workflows: one workflow with one task per workspace, whos
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
 from wagtail.models import GroupApprovalTask, GroupPagePermission, Workflow, WorkflowPage, WorkflowTask
 
 from yangfan.accounts.public import Role, User, Workspace, record_audit
@@ -46,11 +48,19 @@ def apply_rights(workspace: Workspace, is_needed: bool) -> None:
 
 def workflow_of(workspace: Workspace) -> Workflow:
     """Return the workflow of this workspace, made on first use."""
-    name = f"workspace {workspace.pk}"
-    workflow = Workflow.objects.filter(name=name).first()
+    workflow = find_workflow(workspace)
     if workflow is None:
+        with translation.override(workspace.language):
+            name = _("Owner's approval")
         workflow = Workflow.objects.create(name=name)
-        task = GroupApprovalTask.objects.create(name=f"{name}: owners")
+        task = GroupApprovalTask.objects.create(name=name)
         task.groups.add(groups.group_of(workspace, Role.OWNER))
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     return workflow
+
+
+def find_workflow(workspace: Workspace) -> Workflow | None:
+    """Return the workflow whose task is that of this workspace's owners; None before the switch was ever on."""
+    owners = groups.group_of(workspace, Role.OWNER)
+    tasks = GroupApprovalTask.objects.filter(groups=owners)
+    return Workflow.objects.filter(workflow_tasks__task__in=tasks.values("task_ptr_id")).first()

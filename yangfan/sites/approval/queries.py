@@ -25,7 +25,9 @@ class Submitted:
 def submitted(workspace: Workspace) -> list[Submitted]:
     """Return the pages that wait for approval, the longest waiting first."""
     states = WorkflowState.objects.filter(
-        workflow=actions.workflow_of(workspace), status=WorkflowState.STATUS_IN_PROGRESS
+        workflow=actions.find_workflow(workspace),
+        workflow__isnull=False,
+        status=WorkflowState.STATUS_IN_PROGRESS,
     ).order_by("created_at")
     pages = queries.pages_of(workspace).in_bulk([int(state.object_id) for state in states])
     rows = []

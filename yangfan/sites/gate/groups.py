@@ -8,7 +8,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from yangfan.accounts.public import EDITORS, Membership, User, Workspace
 from yangfan.sites.gate.models import EditorGroup, MediaShelf
 
-PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
+PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page", "bulk_delete_page")
 MEDIA_PERMISSIONS = (
     "add_image",
     "change_image",

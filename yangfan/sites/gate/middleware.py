@@ -31,6 +31,13 @@ class CmsGate:
     def __call__(self, request):
         if not is_editor_address(request):
             return remember(request, self.get_response(request))
+        token = presets.content_language.set(None)  # the next request in this thread is about another page
+        try:
+            return self.answer(request)
+        finally:
+            presets.content_language.reset(token)
+
+    def answer(self, request):
         with translation.override(getattr(request.user, "language", None) or settings.LANGUAGE_CODE):
             request.LANGUAGE_CODE = translation.get_language()
             response = self.get_response(request)

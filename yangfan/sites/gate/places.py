@@ -41,7 +41,7 @@ def owner_of_task_state(pk) -> int:
     state = TaskState.objects.filter(pk=pk).select_related("workflow_state").first()
     if state is None:
         raise Http404
-    return workspace_id_of(state.workflow_state.content_object)
+    return owner_of_page(state.workflow_state.object_id)
 
 
 def owner_of_shared_block(pk) -> int:

@@ -108,7 +108,7 @@ class InquiryForm(forms.Form):
         if "product" in self.fields:
             choices = [(product, product) for product in products]
             self.fields["product"].widget.choices = [("", _("Not sure yet")), *choices]
-        self.fields["product"].widget.attrs.pop("maxlength", None)  # HTML knows it for typed text alone
+            self.fields["product"].widget.attrs.pop("maxlength", None)  # HTML knows it for typed text alone
         for name, field in self.fields.items():
             field.widget.attrs.update(self.described_by(name))
 

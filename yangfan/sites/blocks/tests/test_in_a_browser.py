@@ -5,8 +5,10 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
+from django.utils import timezone
 from playwright.sync_api import expect
 
+from yangfan.sites import public as sites
 from yangfan.sites.blocks.tests.samples import page_with_everything
 from yangfan.sites.testing import open_site, product
 
@@ -134,3 +136,15 @@ def test_what_is_wrong_with_a_list_is_said_beside_it(chromium, site):
     found = Axe().run(page, options=AXE)
     context.close()
     assert found.violations_count == 0, found.generate_report()
+
+
+def test_axe_finds_nothing_in_any_theme(chromium, site, workspace):
+    for theme in sites.THEMES:
+        sites.choose_theme(workspace=workspace, theme=theme, actor=None, now=timezone.now())
+        context = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+        page = context.new_page()
+        page.goto(f"{site}/en/everything/")
+        found = Axe().run(page, options=AXE)
+        assert found.violations_count == 0, f"{theme}: {found.generate_report()}"
+        assert not too_wide(page), theme
+        context.close()

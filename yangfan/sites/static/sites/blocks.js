@@ -203,7 +203,7 @@
     list.parentNode.insertBefore(make("p", { "class": "state" + (open ? " is-open" : "") }, open ? list.dataset.open : list.dataset.shut), list);
   });
 
-  // The inquiry list: what was collected on other pages is ticked here; a quantity ticks its product.
+  // The inquiry list is kept while the visitor reads on; a quantity ticks its product.
   var SHELF = "yf_list";
   function shelf() { try { return JSON.parse(localStorage.getItem(SHELF)) || {}; } catch (_error) { return {}; } }
   function keep(list) { try { localStorage.setItem(SHELF, JSON.stringify(list)); } catch (_error) { /* private window */ } }
@@ -223,31 +223,4 @@
     }, form);
     form.addEventListener("submit", function () { if (!form.querySelector(".wrong")) keep({}); });
   });
-  each("[data-want]", function (button) {
-    var pk = button.dataset.want;
-    function show() {
-      var inside = pk in shelf();
-      button.setAttribute("aria-pressed", inside ? "true" : "false");
-      button.firstChild.textContent = inside ? button.dataset.inside : button.dataset.add;
-      tell();
-    }
-    button.hidden = false;
-    button.addEventListener("click", function () {
-      var list = shelf();
-      if (pk in list) delete list[pk]; else list[pk] = "";
-      keep(list);
-      show();
-    });
-    show();
-  });
-  function tell() {
-    var number = Object.keys(shelf()).length, link = document.querySelector(".wanted"), button = document.querySelector("[data-want]");
-    if (!button) return;
-    if (!link) {
-      link = make("a", { "class": "wanted", href: button.dataset.list });
-      document.body.appendChild(link);
-    }
-    link.hidden = !number;
-    link.textContent = button.dataset.title + " (" + number + ")";
-  }
 })();
