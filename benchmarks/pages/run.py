@@ -126,7 +126,7 @@ def fetch(port: str, path: str, **headers) -> tuple[dict, bytes]:
 
 
 def nginx(folder: Path, http: str) -> subprocess.Popen:
-    whole = f"daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log;\nevents {{}}\nhttp {{ access_log off;\n"
+    whole = f"daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log;\nevents {{}}\nhttp {{ access_log off; keepalive_requests 10000000;\n"
     for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"):
         whole += f"{kind}_temp_path {folder}/{kind};\n"
     (folder / "nginx.conf").write_text(f"{whole}{http}\n}}\n")
