@@ -189,19 +189,19 @@ def cost_of(
     remembered = intelligence.remembered_by_hand(
         workspace=workspace, texts=plain, source=source, target=target
     )
-    asked = {text for text in plain if text not in remembered}
+    asked = [text for text in plain if text not in remembered]
     translator = intelligence.translator_for(workspace=workspace, source=source, target=target)
     characters = sum(map(len, asked))
     cap = actions.rules_of(workspace).characters_per_month
     return Cost(
-        pages=len(chosen) - held, held=held, units=len(plain), characters=characters, known=len(plain) - sum(text in asked for text in plain),
+        pages=len(chosen) - held, held=held, units=len(plain), characters=characters, known=len(plain) - len(asked),
         tokens=_tokens(asked, source) if translator and translator.key == "model" else 0,
         translator=translator.title if translator else "", is_sample=bool(translator and translator.is_sample),
         left=None if cap is None else max(cap - actions.characters_used(workspace, now=now), 0),
     )  # fmt: skip
 
 
-def _tokens(texts: set[str], source: str) -> int:
+def _tokens(texts: list[str], source: str) -> int:
     """Return a rough count, both ways: a token is a Chinese character or four letters; twelve for each unit's wrapping."""
     letters = sum(map(len, texts))
     each = letters if source.startswith(("zh", "ja", "ko")) else letters // 4

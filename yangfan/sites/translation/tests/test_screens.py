@@ -156,7 +156,7 @@ def test_a_page_with_an_untranslated_text_is_held_back_if_the_workspace_wants_it
 ):
     TranslationRules.objects.create(workspace=built.workspace, hold_incomplete=True)
     actions.reset_unit(unit=unit_of(arm), now=NOW)
-    with pytest.raises(actions.Refused, match="not translated yet"):
+    with pytest.raises(actions.Refused, match="not translated yet|未译"):
         actions.publish_page(row=row_of(arm), actor=marketer, now=NOW)
     assert (
         row_of(arm).page().specific.summary == "負載 12 kg，交期 30 天。"
