@@ -1,14 +1,10 @@
 """The packs that come along, and what the check says of a broken one."""
 
-import json
 import shutil
 
 import pytest
-from click.testing import CliRunner
 
-from yangfan.config.cli import main
 from yangfan.scenarios import public as scenarios
-from yangfan.sites import public as sites
 
 
 @pytest.mark.parametrize("key", scenarios.pack_keys())
@@ -60,29 +56,3 @@ def test_a_slot_nobody_takes_is_kept_and_reported(broken, tmp_path):
     assert broken("calendar.yaml", "week: 1", "week: 1") == []
     pack, _faults = scenarios.check_pack(tmp_path / "manufacturing")
     assert "journeys" in pack.unfilled_slots()
-
-
-def test_the_command_line_lists_and_checks(broken, tmp_path):
-    runner = CliRunner()
-    listed = runner.invoke(main, ["scenario", "list"])
-    assert listed.exit_code == 0 and "manufacturing" in listed.output
-    broken("manifest.yaml", "trade: manufacturing", "trade: mining")
-    checked = runner.invoke(main, ["scenario", "check", str(tmp_path / "manufacturing")])
-    assert checked.exit_code == 1 and "trade" in checked.output
-    assert runner.invoke(main, ["scenario", "check", "nothing"]).exit_code == 1
-
-
-@pytest.mark.django_db
-def test_the_command_line_applies_a_pack_and_takes_it_back(workspace, built, tmp_path):
-    facts = tmp_path / "facts.yaml"
-    facts.write_text("business: makers of pump housings\ncity: {en: Suzhou}\n")
-    runner = CliRunner()
-    base = ["scenario", "apply", "manufacturing", "--workspace", "tidelane"]
-    done = runner.invoke(main, [*base, "--facts", str(facts), "--language", "en", "--json"])
-    assert done.exit_code == 0, done.output
-    assert json.loads(done.output.splitlines()[-1])["pages"]["en"] >= 12
-    home = sites.home_of(workspace, "en").get_latest_revision_as_object()
-    assert "makers of pump housings" in str(home.body.get_prep_value())
-    assert runner.invoke(main, [*base, "--undo"]).exit_code == 0
-    assert not sites.home_of(workspace, "en").get_children().filter(slug="quality").exists()
-    assert runner.invoke(main, ["scenario", "apply", "mining", "--workspace", "tidelane"]).exit_code == 1
