@@ -139,6 +139,19 @@ class _Report:
     wrong: list[Wrong] = field(default_factory=list)
 
 
+def begin(*, run: ImportRun, mapping: Mapping) -> bool:
+    """Mark an uploaded file as being taken in; return False when somebody else was faster."""
+    uploaded = ImportRun.objects.of(run.workspace).filter(pk=run.pk, state=ImportRun.State.UPLOADED)
+    run.state, run.mapping = ImportRun.State.RUNNING, mapping.as_dict()
+    return bool(uploaded.update(state=run.state, mapping=run.mapping))
+
+
+def put_aside(*, run: ImportRun) -> None:
+    """Nothing was taken in: the file waits again for another try."""
+    run.state = ImportRun.State.UPLOADED
+    run.save(update_fields=["state"])
+
+
 def take_in(
     *, run: ImportRun, mapping: Mapping, actor, now: datetime, progress: Callable[[int], None] | None = None
 ) -> ImportRun:

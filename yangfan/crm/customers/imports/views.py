@@ -141,21 +141,23 @@ def _preview(request, run: ImportRun):
 
 
 def _take_in(request, run: ImportRun, mapping: Mapping, look):
-    if look.rows > AT_ONCE or look.is_partial:
-        with transaction.atomic():
-            run.state, run.mapping = ImportRun.State.RUNNING, mapping.as_dict()
-            run.save(update_fields=["state", "mapping"])
+    there = redirect("crm_import_run", request.workspace.slug, run.pk)
+    with transaction.atomic():
+        if not actions.begin(run=run, mapping=mapping):
+            return there  # pressed twice: the first press is at it
+        if look.rows > AT_ONCE or look.is_partial:
             arguments = (run.pk, mapping.as_dict(), request.user.pk)
             transaction.on_commit(lambda: tasks.take_in_file.enqueue(*arguments))
-        return redirect("crm_import_run", request.workspace.slug, run.pk)
+            return there
     try:
         actions.take_in(run=run, mapping=mapping, actor=request.user, now=timezone.now())
     except actions.ImportRefused as refusal:
+        actions.put_aside(run=run)
         toast(request, str(refusal), failed=True)
     else:
         undo = reverse("crm_import_undo", args=[request.workspace.slug, run.pk])
         toast(request, _("%(name)s is taken in.") % {"name": run}, undo=undo)
-    return redirect("crm_import_run", request.workspace.slug, run.pk)
+    return there
 
 
 @workspace_view(EVERYONE)

@@ -238,3 +238,12 @@ def test_upload_preview_take_in_and_take_back_on_screen(client, sales, workspace
     assert not people(workspace)
     client.force_login(viewer)
     assert client.post(start, {"file": SimpleUploadedFile("k.csv", text.encode())}).status_code == 403
+
+
+def test_pressed_twice_a_file_is_taken_in_once(workspace, owner, now):
+    run = actions.keep_file(workspace=workspace, filename="k.csv", content=CSV.encode(), actor=owner, now=now)
+    mapping = Mapping({})
+    assert actions.begin(run=run, mapping=mapping)
+    assert not actions.begin(run=ImportRun.objects.of(workspace).get(), mapping=mapping)
+    actions.put_aside(run=run)
+    assert actions.begin(run=run, mapping=mapping), "refused with nothing taken in, it may be tried again"
