@@ -71,8 +71,8 @@ def give_own_host(workspace: Workspace, site: Site) -> None:
 
 
 def languages_of(workspace: Workspace) -> list[str]:
-    """Return the site's languages, the main one first."""
-    codes = [workspace.language, *workspace.locales]
+    """Return the languages a new site has words for, the main one first; others come by translation."""
+    codes = [workspace.language, *(code for code in workspace.locales if code in starter.LANGUAGES)]
     return list(dict.fromkeys(codes))
 
 

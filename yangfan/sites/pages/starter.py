@@ -1,5 +1,6 @@
 """The words a new site starts with, ready to be replaced: generic enough to be true of any company."""
 
+LANGUAGES = ("zh-hans", "en")
 ENGLISH = {
     "home": {
         "title": "{name}",

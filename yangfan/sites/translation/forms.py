@@ -14,10 +14,10 @@ class WhatToTranslate(forms.Form):
     source = forms.ChoiceField(label=_("From"))
     target = forms.ChoiceField(label=_("Into"))
     scope = forms.ChoiceField(
-        label=_("What"), required=False,
+        label=_("Which pages"), required=False,
         choices=[(SITE, _("The whole site")), (BRANCH, _("One page and all below it")), (PAGE, _("One page"))],
     )  # fmt: skip
-    page = forms.ChoiceField(label=_("Page"), required=False)
+    page = forms.ChoiceField(label=_("Page chosen"), required=False)
     publish = forms.BooleanField(
         label=_("Publish at once"),
         required=False,
