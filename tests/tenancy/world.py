@@ -179,5 +179,6 @@ def related_row(model, workspace, boss):
     if model is type(boss):
         return boss
     if issubclass(model, Page):
-        return page_of(workspace, "about")
+        about = page_of(workspace, "about")
+        return about if isinstance(about, model) else model.objects.filter(workspace=workspace).first()
     return model.objects.filter(workspace=workspace).first()
