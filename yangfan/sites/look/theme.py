@@ -38,8 +38,9 @@ def tokens(built: BuiltSite) -> dict[str, str]:
         if built.theme == BuiltSite.Theme.WARM and paper == "#ffffff":
             paper = CREAM
         grounds = (paper, "#ffffff", *tinted(built, paper))
+        ratio = 6.0 if built.theme == BuiltSite.Theme.BOLD else 5.0  # bold tints its bands more strongly
         colour_tokens = {
-            "brand": colours.readable(built.workspace.colour, on=grounds, ratio=5.0),
+            "brand": colours.readable(built.workspace.colour, on=grounds, ratio=ratio),
             "accent": built.accent,
             "ink": colours.readable(built.ink, on=(paper,), ratio=9.0),
             "paper": paper,
