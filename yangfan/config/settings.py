@@ -26,7 +26,9 @@ SITES_DOMAIN = env("SITES_DOMAIN", default="localhost")
 WEB_PORT = env.int("WEB_PORT", 8000)
 COLLECT_PORT = env.int("COLLECT_PORT", 8001)
 STORE_PORT = env.int("STORE_PORT", 8002)
-SITES_ADDRESS = env.list("SITES_ADDRESS", default=[])  # where customers point their domains: IP addresses or a host name
+SITES_ADDRESS = env.list(
+    "SITES_ADDRESS", default=[]
+)  # where customers point their domains: IP addresses or a host name
 DNS_SERVERS = env.list("DNS_SERVERS", default=[])
 PUBLIC_SCHEME = env("PUBLIC_SCHEME", default="http")
 COLLECT_URL = env("COLLECT_URL", default=f"{PUBLIC_SCHEME}://{CONSOLE_HOSTS[0]}:{COLLECT_PORT}")
@@ -155,7 +157,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 # Public pages, whole and compressed (about 8 KB each): room of their own, so that nothing else pushes them out.
-CACHES["pages"] = CACHES["default"] if "CACHE_URL" in env.ENVIRON else env.cache_url_config("locmemcache://pages?max_entries=4000")
+CACHES["pages"] = (
+    CACHES["default"]
+    if "CACHE_URL" in env.ENVIRON
+    else env.cache_url_config("locmemcache://pages?max_entries=4000")
+)
 
 # The event store: the embedded engine behind `yangfan store`, or any ClickHouse server.
 # Both are read again by events/place.py, which collector and loader ask: they know no Django.

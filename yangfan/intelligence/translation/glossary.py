@@ -81,7 +81,9 @@ def add_terms(*, workspace: Workspace, terms: list[Term], now: datetime) -> list
     """Add terms the workspace does not have yet, changing none of its own; return the ids of the added."""
     have = set(GlossaryTerm.objects.of(workspace).values_list("term", flat=True))
     rows = [
-        GlossaryTerm(workspace=workspace, term=each.term, is_kept=each.is_kept, words=each.words, changed_at=now)
+        GlossaryTerm(
+            workspace=workspace, term=each.term, is_kept=each.is_kept, words=each.words, changed_at=now
+        )
         for each in terms
         if each.term not in have
     ]

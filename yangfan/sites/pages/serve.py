@@ -55,7 +55,9 @@ def moved(request, *_rest, **_more):
     """Lead on from an old address, or say 404."""
     found = redirect_of(site=request.site, path=request.path)
     if found is None:
-        from yangfan.sites.translation.fallback import address_instead  # translation knows pages: pages learn of it late
+        from yangfan.sites.translation.fallback import (
+            address_instead,  # translation knows pages: pages learn of it late
+        )
 
         if instead := address_instead(request):
             return redirect(instead)

@@ -120,8 +120,10 @@ def carry_out(*, run_id: int, now: datetime) -> None:
         return
     if run.state == State.RUNNING and run.seen_at and run.seen_at > timezone.now() - SILENT_AFTER:
         return
+    as_read = runs.filter(state=run.state, seen_at=run.seen_at)
     run.state, run.words, run.seen_at = State.RUNNING, "", timezone.now()
-    run.save(update_fields=["state", "words", "seen_at"])
+    if not as_read.update(state=run.state, words=run.words, seen_at=run.seen_at):
+        return  # another worker was faster
     try:
         for page_id in run.page_ids:
             if page_id not in run.done_ids:
