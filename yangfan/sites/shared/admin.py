@@ -1,9 +1,10 @@
 """Reusable blocks in the page editor: lists and choosers of one workspace only. Whose one is, the gate checks."""
 
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseBadRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
-from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from yangfan.sites.shared.models import SharedBlock
 
@@ -34,7 +35,20 @@ class OwnChooserViewSet(SnippetChooserViewSet):
     choose_results_view_class = OwnChooseResultsView
 
 
-class AddView(CreateView):
+class FromTheEditor:
+    """Answers 400 to a form without its stream of blocks, which Wagtail would break on."""
+
+    def post(self, request, *args, **kwargs):
+        if "body-count" not in request.POST:
+            return HttpResponseBadRequest()
+        return super().post(request, *args, **kwargs)
+
+
+class ChangeView(FromTheEditor, EditView):
+    pass
+
+
+class AddView(FromTheEditor, CreateView):
     def get_form(self, *args, **kwargs):
         form = super().get_form(*args, **kwargs)
         workspace = getattr(self.request, "cms_workspace", None)
@@ -50,6 +64,7 @@ class SharedBlockViewSet(SnippetViewSet):
     menu_label = _("Reusable blocks")
     list_display = ["name", "locale"]
     add_view_class = AddView
+    edit_view_class = ChangeView
     chooser_viewset_class = OwnChooserViewSet
     copy_view_enabled = False
     inspect_view_enabled = False
