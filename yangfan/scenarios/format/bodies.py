@@ -9,6 +9,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from yangfan.scenarios.format import facts
+
 Fault = tuple[str, str]  # (field, words)
 LINK = {"text", "page", "url", "anchor"}
 
@@ -137,8 +139,8 @@ class Builder:
 
     def _leaf(self, block, data: Any, where: str) -> Any:
         most = getattr(getattr(block, "field", None), "max_length", None)
-        if not self.must_fit and most and isinstance(data, str) and len(data) > most:
-            data = data[: most - 1] + "…"
+        if not self.must_fit and most and isinstance(data, str):
+            data = facts.cut(data, most)
         if isinstance(data, (dict, list)):
             self.fault(where, "is a single value")
             return None

@@ -40,6 +40,16 @@ def mark(fact: Fact, language: str) -> str:
     return ASK[spoken] % (fact.label.get(spoken) or next(iter(fact.label.values())))
 
 
+def cut(text: str, most: int) -> str:
+    """Return the text in at most `most` characters; a mark is kept whole, or visitors would see half of one."""
+    if len(text) <= most:
+        return text
+    broken = next((found for found in MARK.finditer(text) if found.start() < most - 1 < found.end()), None)
+    if broken and len(broken[0]) < most:
+        return text[: min(broken.start(), most - len(broken[0]) - 1)] + broken[0] + "…"
+    return text[: most - 1] + "…"
+
+
 def value_in(values: Mapping[str, Any], key: str, language: str) -> str:
     """Return the fact in this language, "" when unknown.
 

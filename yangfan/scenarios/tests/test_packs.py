@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from yangfan.scenarios import public as scenarios
+from yangfan.scenarios.format import facts
 
 
 @pytest.mark.parametrize("key", scenarios.pack_keys())
@@ -56,3 +57,11 @@ def test_a_slot_nobody_takes_is_kept_and_reported(broken, tmp_path):
     assert broken("calendar.yaml", "week: 1", "week: 1") == []
     pack, _faults = scenarios.check_pack(tmp_path / "manufacturing")
     assert "journeys" in pack.unfilled_slots()
+
+
+@pytest.mark.parametrize("most", range(12, 40))
+def test_a_text_cut_to_its_length_never_breaks_a_mark(most):
+    text = "ISO 9001, 【Please add: number】, since 2009"
+    shorter = facts.cut(text, most)
+    assert len(shorter) <= most
+    assert facts.MARK.search(shorter) or "【" not in shorter or most < 21
