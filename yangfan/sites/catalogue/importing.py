@@ -1,7 +1,7 @@
 """Importing products: keep the file, look at it, take it in, take it back."""
 
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from wagtail.models import Page, ReferenceIndex, Revision
 
 from yangfan.accounts.public import Workspace, record_audit
 from yangfan.core.ui.table_files import Table, open_table
+from yangfan.core.ui.table_imports import ImportRefused
 from yangfan.sites.catalogue.fetching import ZIP_LIMIT, Box, FileRefused, Library
 from yangfan.sites.catalogue.models import Attribute, ProductChange, ProductImport
 from yangfan.sites.catalogue.reading import Mapping, Reader, Row, Wrong, guess_columns, heads_of, mapping_from
@@ -23,14 +24,6 @@ MOST_ROWS = 5_000
 ERRORS_KEPT = 1_000
 SHOWN = 5
 TELL_EVERY = 10  # rows
-
-
-class ImportRefused(ValueError):
-    """Nothing was taken in; the text says why, in the reader's language. `wrong` names lines and fields."""
-
-    def __init__(self, words: str, wrong: Iterable[Wrong] = ()):
-        super().__init__(words)
-        self.wrong = list(wrong)
 
 
 @dataclass

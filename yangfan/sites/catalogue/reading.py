@@ -14,6 +14,7 @@ from pypinyin import lazy_pinyin
 
 from yangfan.accounts.public import Workspace
 from yangfan.core.ui.table_files import Table
+from yangfan.core.ui.table_imports import Wrong
 from yangfan.sites.catalogue import values
 from yangfan.sites.catalogue.models import Attribute
 
@@ -106,19 +107,6 @@ class Row:
     @property
     def title(self) -> str:
         return self.values.get("title") or self.model
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """What is wrong with one cell."""
-
-    line: int
-    field: str  # its name in words
-    words: str
-    value: str = ""
-
-    def as_list(self) -> list:
-        return [self.line, self.field, self.words, self.value]
 
 
 def bare(head) -> str:

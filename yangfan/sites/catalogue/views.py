@@ -15,6 +15,7 @@ from yangfan.core.ui.confirm import ask
 from yangfan.core.ui.exports import csv_response
 from yangfan.core.ui.picking import picked
 from yangfan.core.ui.table_files import TableUnreadable
+from yangfan.core.ui.table_imports import begin, put_aside
 from yangfan.core.ui.tables import Column, Table
 from yangfan.core.ui.toasts import toast
 from yangfan.sites.catalogue import actions, exporting, forms, importing, lists, tasks
@@ -291,21 +292,26 @@ def preview(request, run: ProductImport):
 
 
 def take_in(request, run: ProductImport, mapping: Mapping, look):
-    if look.rows > AT_ONCE or look.to_fetch:
-        with transaction.atomic():
-            run.state, run.mapping, run.rows_read = ProductImport.State.RUNNING, mapping.as_dict(), look.rows
-            run.save(update_fields=["state", "mapping", "rows_read"])
+    there = redirect("sites_import", request.workspace.slug, run.pk)
+    with transaction.atomic():
+        if not begin(run, mapping=mapping.as_dict(), rows_read=look.rows):
+            return there  # pressed twice: the first press is at it
+        if look.rows > AT_ONCE or look.to_fetch:
             arguments = (run.pk, mapping.as_dict(), request.user.pk)
             transaction.on_commit(lambda: tasks.take_in_products.enqueue(*arguments))
-        return redirect("sites_import", request.workspace.slug, run.pk)
+            return there
     try:
         importing.take_in(run=run, mapping=mapping, actor=request.user, now=timezone.now())
     except importing.ImportRefused as refusal:
+        put_aside(run)
         toast(request, str(refusal), failed=True)
+    except Exception:
+        put_aside(run)
+        raise
     else:
         undo = reverse("sites_import_undo", args=[request.workspace.slug, run.pk])
         toast(request, _("%(name)s is taken in.") % {"name": run}, undo=undo)
-    return redirect("sites_import", request.workspace.slug, run.pk)
+    return there
 
 
 @workspace_view(EDITORS)

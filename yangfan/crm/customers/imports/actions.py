@@ -1,7 +1,7 @@
 """Importing contacts: keep the file, look at it, take it in, take it back."""
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -15,6 +15,7 @@ from yangfan.accounts import public as accounts
 from yangfan.accounts.public import Workspace
 from yangfan.core.bulk import settle
 from yangfan.core.ui.table_files import TableUnreadable, open_table
+from yangfan.core.ui.table_imports import ImportRefused
 from yangfan.crm.companies.models import Company
 from yangfan.crm.contacts.actions import note_words
 from yangfan.crm.contacts.models import Contact
@@ -38,14 +39,6 @@ SHOWN = 6
 ERRORS_KEPT = 1000
 UNDO_AT_ONCE = 1000
 REMEMBERED = 20  # imports whose headings are remembered
-
-
-class ImportRefused(ValueError):
-    """Nothing was taken in; the text says why, in the reader's language. `wrong` names lines and fields."""
-
-    def __init__(self, words: str, wrong: Iterable[Wrong] = ()):
-        super().__init__(words)
-        self.wrong = list(wrong)
 
 
 @dataclass
@@ -137,19 +130,6 @@ class _Report:
     rows: int = 0
     wrong_rows: int = 0
     wrong: list[Wrong] = field(default_factory=list)
-
-
-def begin(*, run: ImportRun, mapping: Mapping) -> bool:
-    """Mark an uploaded file as being taken in; return False when somebody else was faster."""
-    uploaded = ImportRun.objects.of(run.workspace).filter(pk=run.pk, state=ImportRun.State.UPLOADED)
-    run.state, run.mapping = ImportRun.State.RUNNING, mapping.as_dict()
-    return bool(uploaded.update(state=run.state, mapping=run.mapping))
-
-
-def put_aside(*, run: ImportRun) -> None:
-    """Nothing was taken in: the file waits again for another try."""
-    run.state = ImportRun.State.UPLOADED
-    run.save(update_fields=["state"])
 
 
 def take_in(

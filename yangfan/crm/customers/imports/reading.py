@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from yangfan.accounts.public import Workspace
 from yangfan.core.ui.table_files import Table
+from yangfan.core.ui.table_imports import Wrong
 from yangfan.crm.companies.hosts import is_free_host
 from yangfan.crm.contacts.identity import REGION_OF_CURRENCY, country_code, phone_key
 from yangfan.crm.customers.fields import FieldRefused, fields_of, value_of
@@ -110,19 +111,6 @@ class Row:
     @property
     def domain(self) -> str:
         return _domain(self.email)
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """What is wrong with one cell."""
-
-    line: int
-    field: str  # its name in words
-    words: str
-    value: str
-
-    def as_list(self) -> list:
-        return [self.line, self.field, self.words, self.value]
 
 
 def bare(head) -> str:

@@ -13,6 +13,7 @@ from yangfan.accounts.public import EVERYONE, SELLERS, workspace_view
 from yangfan.core.ui.confirm import ask
 from yangfan.core.ui.exports import csv_response
 from yangfan.core.ui.table_files import TableUnreadable
+from yangfan.core.ui.table_imports import begin, put_aside
 from yangfan.core.ui.toasts import toast
 from yangfan.crm.customers.fields import fields_of
 from yangfan.crm.customers.imports import actions, tasks
@@ -143,7 +144,7 @@ def _preview(request, run: ImportRun):
 def _take_in(request, run: ImportRun, mapping: Mapping, look):
     there = redirect("crm_import_run", request.workspace.slug, run.pk)
     with transaction.atomic():
-        if not actions.begin(run=run, mapping=mapping):
+        if not begin(run, mapping=mapping.as_dict()):
             return there  # pressed twice: the first press is at it
         if look.rows > AT_ONCE or look.is_partial:
             arguments = (run.pk, mapping.as_dict(), request.user.pk)
@@ -152,8 +153,11 @@ def _take_in(request, run: ImportRun, mapping: Mapping, look):
     try:
         actions.take_in(run=run, mapping=mapping, actor=request.user, now=timezone.now())
     except actions.ImportRefused as refusal:
-        actions.put_aside(run=run)
+        put_aside(run)
         toast(request, str(refusal), failed=True)
+    except Exception:
+        put_aside(run)
+        raise
     else:
         undo = reverse("crm_import_undo", args=[request.workspace.slug, run.pk])
         toast(request, _("%(name)s is taken in.") % {"name": run}, undo=undo)

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yangfan.core.ui.table_files import TableUnreadable, open_table
+from yangfan.core.ui.table_imports import begin, put_aside
 from yangfan.crm.companies.models import Company
 from yangfan.crm.contacts.actions import add_contact, change_contact
 from yangfan.crm.contacts.identity import phone_key
@@ -242,8 +243,7 @@ def test_upload_preview_take_in_and_take_back_on_screen(client, sales, workspace
 
 def test_pressed_twice_a_file_is_taken_in_once(workspace, owner, now):
     run = actions.keep_file(workspace=workspace, filename="k.csv", content=CSV.encode(), actor=owner, now=now)
-    mapping = Mapping({})
-    assert actions.begin(run=run, mapping=mapping)
-    assert not actions.begin(run=ImportRun.objects.of(workspace).get(), mapping=mapping)
-    actions.put_aside(run=run)
-    assert actions.begin(run=run, mapping=mapping), "refused with nothing taken in, it may be tried again"
+    assert begin(run)
+    assert not begin(ImportRun.objects.of(workspace).get())
+    put_aside(run)
+    assert begin(run), "refused with nothing taken in, it may be tried again"

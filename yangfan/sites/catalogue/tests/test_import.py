@@ -10,9 +10,10 @@ from django.utils import timezone, translation
 from PIL import Image
 
 from yangfan.core.ui.table_files import TableUnreadable
+from yangfan.core.ui.table_imports import begin, put_aside
 from yangfan.sites import public as sites
 from yangfan.sites.catalogue import importing
-from yangfan.sites.catalogue.models import Attribute, FetchedFile, ProductChange
+from yangfan.sites.catalogue.models import Attribute, FetchedFile, ProductChange, ProductImport
 from yangfan.sites.models import SiteImage
 from yangfan.sites.pages.models import ProductCategoryPage, ProductPage
 from yangfan.sites.testing import page_of, product
@@ -327,3 +328,14 @@ def test_another_companys_products_are_neither_matched_nor_touched(
     theirs.refresh_from_db()
     assert theirs.title == "Their arm"
     assert page_of(workspace, "products").get_descendants().count() == 5
+
+
+def test_pressed_twice_a_file_is_taken_in_once(built, workspace, owner):
+    run = importing.keep_file(
+        workspace=workspace, filename="p.csv", content=b"SKU,Name\nA1,Arm\n", language="en", actor=owner,
+        now=timezone.now(),
+    )  # fmt: skip
+    assert begin(run, rows_read=1)
+    assert not begin(ProductImport.objects.of(workspace).get())
+    put_aside(run)
+    assert begin(run), "not taken in, it may be tried again"
