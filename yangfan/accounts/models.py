@@ -74,7 +74,7 @@ class Workspace(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=60, default="Asia/Shanghai")
     currency = models.CharField(_("currency"), max_length=3, default="CNY")
     language = models.CharField(_("main language"), max_length=10, choices=LANGUAGES, default="zh-hans")
-    locales = models.JSONField(_("site languages"), default=list)  # codes of LANGUAGES, the main one first
+    locales = models.JSONField(_("site languages"), default=list)  # codes of SITE_LANGUAGES, the main one first
     industry = models.CharField(_("industry"), max_length=20, choices=INDUSTRIES, default="manufacturing")
     colour = models.CharField(
         _("colour"), max_length=7, default="#0a4a5c", validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$")]

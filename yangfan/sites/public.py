@@ -33,7 +33,7 @@ from yangfan.sites.models import (
 )
 from yangfan.sites.pages.actions import add_page, remove_unpublished, save_page
 from yangfan.sites.pages.queries import contact_page_of, home_of, homes_of, pages_of
-from yangfan.sites.pages.skeleton import create_site_skeleton
+from yangfan.sites.pages.skeleton import create_site_skeleton, open_language
 from yangfan.sites.translation.actions import start_run, translate_pages
 from yangfan.sites.translation.models import TranslationRun
 
@@ -43,6 +43,6 @@ __all__ = [
     "ProductImport", "ProductIndexPage", "ProductMapping", "ProductPage", "ProductsRefused", "SiteDocument",
     "SiteImage", "add_document", "add_image", "THEMES", "ThemeUnknown", "add_page", "build_body", "build_stream", "check_body", "choose_theme", "contact_page_of", "create_site_skeleton", "edit_address", "enter_site",
     "home_of", "homes_of", "import_products", "keep_product_file",
-    "look_at_products", "pages_of", "product_mapping_from", "remove_unpublished", "save_page", "site_address", "site_of_host", "style_sheet",
+    "look_at_products", "open_language", "pages_of", "product_mapping_from", "remove_unpublished", "save_page", "site_address", "site_of_host", "style_sheet",
     "TranslationRun", "start_run", "translate_pages",
 ]  # fmt: skip

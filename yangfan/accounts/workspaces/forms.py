@@ -5,9 +5,10 @@ from zoneinfo import available_timezones
 
 from babel.numbers import list_currencies
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from yangfan.accounts.models import LANGUAGES, Workspace
+from yangfan.accounts.models import Workspace
 
 COMMON_ZONES = ["Asia/Shanghai", "Asia/Hong_Kong", "Asia/Taipei", "Asia/Singapore", "Asia/Tokyo", "Asia/Dubai",
                 "Europe/London", "Europe/Berlin", "America/New_York", "America/Los_Angeles", "UTC"]  # fmt: skip
@@ -38,7 +39,7 @@ def currency_choices():
 
 class WorkspaceForm(forms.ModelForm):
     locales = forms.MultipleChoiceField(
-        label=_("Site languages"), choices=LANGUAGES, widget=forms.CheckboxSelectMultiple,
+        label=_("Site languages"), choices=settings.SITE_LANGUAGES, widget=forms.CheckboxSelectMultiple,
         help_text=_("The main language comes first and cannot be left out."),
     )  # fmt: skip
 

@@ -164,6 +164,11 @@ def _prepare(setup: Setup, pack: reading.Pack, written: list[str], actor, now: d
     built.accent = setup.look.get("accent") or pack.manifest.look.accent
     built.logo_id = setup.look.get("logo") or built.logo_id
     built.save(update_fields=["theme", "accent", "logo"])
+        for code in written:
+            if sites.home_of(workspace, code) is None:
+                sites.open_language(workspace=workspace, language=code, actor=actor)
+                setup.made["homes"] = [*setup.made.get("homes", []), code]
+    setup.made["noun"] = pack.manifest.noun
     pictures = setup.made.setdefault("pictures", {})
     alive = set(
         sites.SiteImage.objects.filter(workspace=workspace, pk__in=pictures.values()).values_list(
@@ -439,6 +444,9 @@ def undo(*, setup: Setup, actor: User | None, now: datetime) -> dict:
         for key in setup.made.get("slots", {}):
             if key in pack_slots and pack_slots.get(key).undo:
                 pack_slots.get(key).undo(workspace=setup.workspace, data=None, actor=actor, now=now)
+        for code in setup.made.get("homes", []):
+            if (home := sites.home_of(setup.workspace, code)) and not home.get_children().exists():
+                sites.remove_unpublished(workspace=setup.workspace, language=code)
         if before := setup.made.pop("before", None):
             change_workspace(workspace=setup.workspace, values=before, actor=actor, now=now)
         setup.state, setup.built_at, setup.report = State.UNDONE, None, {}

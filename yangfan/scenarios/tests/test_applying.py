@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import timezone
+from wagtail.models import Locale
 
 from yangfan.scenarios.applying import actions, marks
 from yangfan.scenarios.applying.models import AppliedPage
@@ -36,6 +37,26 @@ def test_a_pack_becomes_drafts_in_three_languages_that_no_visitor_sees(setup, bu
     for language in ("zh-hans", "en", "zh-hant"):
         assert visit(setup.workspace).get(f"/{language}/quality/").status_code == 200
     assert "四道檢驗" in visit(setup.workspace).get("/zh-hant/quality/").content.decode()
+
+
+def test_a_pack_brings_a_language_that_this_installation_never_had(setup, built, owner, visit):
+    assert not Locale.objects.filter(language_code="ar").exists()
+    setup.pack, setup.languages = "consumer_goods", ["en", "ar"]
+    report = build(setup, owner)
+    assert report["pages"]["ar"] == report["pages"]["en"]
+    home = sites.home_of(setup.workspace, "ar")
+    assert home.translation_key == sites.home_of(setup.workspace, "en").translation_key
+    assert setup.workspace.locales == ["en", "ar", "zh-hans"]
+    actions.publish(setup=setup, actor=owner, now=NOW)
+    page = visit(setup.workspace).get("/ar/partner-policy/").content.decode()
+    assert 'dir="rtl"' in page and "【" not in page
+
+
+def test_a_language_that_came_with_the_pack_goes_when_it_is_taken_back(setup, built, owner):
+    setup.pack, setup.languages = "consumer_goods", ["en", "ar"]
+    build(setup, owner)
+    actions.undo(setup=setup, actor=owner, now=NOW)
+    assert sites.home_of(setup.workspace, "ar") is None and "ar" not in setup.workspace.locales
 
 
 def test_missing_facts_are_marked_in_the_draft_and_left_out_for_visitors(setup, built, owner, visit):

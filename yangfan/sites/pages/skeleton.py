@@ -13,7 +13,7 @@ from yangfan.events.public import Site
 from yangfan.sites.gate.groups import prepare_groups
 from yangfan.sites.hosts import addresses
 from yangfan.sites.look.models import BuiltSite
-from yangfan.sites.pages import actions, starter
+from yangfan.sites.pages import actions, queries, starter
 from yangfan.sites.pages.models import (
     AboutPage,
     ApplicationIndexPage,
@@ -23,6 +23,7 @@ from yangfan.sites.pages.models import (
     HomePage,
     ProductIndexPage,
 )
+from yangfan.sites.translation.languages import locale_of
 
 BELOW_HOME = (
     ("products", ProductIndexPage),
@@ -93,4 +94,22 @@ def grow_tree(
         page = model(slug=slug, show_in_menus=slug != "privacy", **texts[slug])
         twin = original and model.objects.child_of(original).get(slug=slug)
         actions.add_page(parent=home, page=page, translation_of=twin, publish=publish)
+    return home
+
+
+@transaction.atomic
+def open_language(*, workspace: Workspace, language: str, actor=None) -> HomePage:
+    """Return the home page of a language; where the site has none it is made, empty and unpublished, tied to the main one.
+
+    For who brings pages of a language that the skeleton has no words for. Raises ValueError for a language no site may have.
+    """
+    if home := queries.home_of(workspace, language):
+        return home
+    locale, root = locale_of(language), actions.lay_foundations()
+    twin = next(iter(queries.homes_of(workspace)), None)
+    home = HomePage(
+        workspace=workspace, locale=locale, title=workspace.name, slug=f"{workspace.slug}-{language}", show_in_menus=False
+    )  # fmt: skip
+    home = actions.add_page(parent=root, page=home, translation_of=twin, actor=actor, publish=False)
+    prepare_groups(workspace=workspace, homes=[home])
     return home

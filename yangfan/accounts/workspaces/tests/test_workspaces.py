@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -69,6 +70,17 @@ def test_changed_settings_are_saved_told_and_traced(client_of, owner, workspace)
     entry = AuditEntry.objects.of(workspace).get()
     assert entry.after["time_zone"] == "Europe/Berlin"
     assert entry.before["time_zone"] == "Asia/Shanghai"
+
+
+def test_a_site_may_speak_each_of_the_eleven_languages_and_no_other(client_of, owner, workspace):
+    everywhere = [code for code, _name in settings.SITE_LANGUAGES]
+    client_of(owner).post(SETTINGS, answers(locales=everywhere))
+    workspace.refresh_from_db()
+    assert len(everywhere) == 11 and sorted(workspace.locales) == sorted(everywhere)
+    assert workspace.locales[0] == "en"
+    client_of(owner).post(SETTINGS, answers(locales=["tlh"]))
+    workspace.refresh_from_db()
+    assert "tlh" not in workspace.locales
 
 
 @pytest.mark.parametrize(
