@@ -12,7 +12,7 @@ class PromotionConfig(AppConfig):
         from yangfan.accounts import public as accounts
         from yangfan.core.jobs import autopilot
         from yangfan.core.ui.navigation import MenuItem, menu
-        from yangfan.promotion.costs.housekeeping import finish_cost_imports
+        from yangfan.promotion.costs.housekeeping import finish_cost_imports, pull_due_costs
 
         menu.register(
             MenuItem(key="promote", label=_("Promote"), icon="speakerphone", url_name="promote", order=40)
@@ -35,5 +35,17 @@ class PromotionConfig(AppConfig):
                 every=timedelta(minutes=10),
                 run=finish_cost_imports,
                 hidden=True,
+            )
+        )
+        autopilot.register(
+            autopilot.Job(
+                key="pull_costs",
+                title=_("Fetch costs from platforms"),
+                what=_(
+                    "Asks each connected advertising account for the costs of the days that may still change."
+                ),
+                order=46,
+                every=timedelta(minutes=15),
+                run=pull_due_costs,
             )
         )

@@ -1,5 +1,5 @@
 """The tables of promotion; each slice owns its own."""
 
-from yangfan.promotion.costs.models import CostImport, CostRow, CostUpload
+from yangfan.promotion.costs.models import CostImport, CostPull, CostRow, CostUpload
 
-__all__ = ["CostImport", "CostRow", "CostUpload"]
+__all__ = ["CostImport", "CostPull", "CostRow", "CostUpload"]

@@ -9,11 +9,14 @@ from yangfan.promotion.costs.actions import (
     preview_costs,
     undo_cost_import,
 )
+from yangfan.promotion.costs.base import CostLine, CostSource
 from yangfan.promotion.costs.models import CostImport
+from yangfan.promotion.costs.pulling import NotACostSource, Pulled, pull_costs_for, take_pulled_costs
 from yangfan.promotion.costs.reading import CostMapping
 from yangfan.promotion.periods import period_of
 
 __all__ = [
-    "CostImport", "CostImportRefused", "CostMapping", "TableUnreadable", "add_cost", "finish_imports", "import_costs", "period_of",
-    "preview_costs", "undo_cost_import",
+    "CostImport", "CostImportRefused", "CostLine", "CostMapping", "CostSource", "NotACostSource", "Pulled",
+    "TableUnreadable", "add_cost", "finish_imports", "import_costs", "period_of", "preview_costs", "pull_costs_for",
+    "take_pulled_costs", "undo_cost_import",
 ]  # fmt: skip

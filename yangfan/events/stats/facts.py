@@ -11,7 +11,8 @@ from yangfan.events.stats.amounts import Amounts
 from yangfan.events.stats.periods import Period
 from yangfan.events.stats.query import Query, run
 
-# Whose word on a channel's exposures of a day is taken: one source, the best there is.
+# Whose word on a channel's exposures of a day is taken: one source, the best there is. So with costs, but for bills
+# entered by hand: they are other money, and costs of no channel: nobody reports them twice.
 PRECEDENCE = ("api", "file", "hand", "event")
 BY_HAND = "hand"  # a deal without a known inquiry: counted apart
 
@@ -42,7 +43,7 @@ def sums_by(
     rows = _rows(workspace, period, columns)
     best = _best_sources(rows)
     for row in rows:
-        if row["kind"] == "exposure" and row["source"] != best[row["day"], row["channel"]]:
+        if _has_rivals(row) and row["source"] != best[row["kind"], row["day"], row["channel"]]:
             continue
         _add(groups[key(row)], row)
     return groups
@@ -56,12 +57,19 @@ def _rows(workspace: Workspace, period: Period, columns: tuple[str, ...]) -> lis
     return run(query, workspace, period)
 
 
-def _best_sources(rows: list[dict]) -> dict[tuple[date, str], str]:
-    """Return, for each day and channel, the one source whose exposures count."""
+def _has_rivals(row: dict) -> bool:
+    """Tell whether several sources may report this same number."""
+    return row["kind"] == "exposure" or (
+        row["kind"] == "cost" and row["source"] != BY_HAND and row["channel"] != ""
+    )
+
+
+def _best_sources(rows: list[dict]) -> dict[tuple[str, date, str], str]:
+    """Return, for each kind, day and channel, the one source that counts."""
     reported = defaultdict(set)
     for row in rows:
-        if row["kind"] == "exposure":
-            reported[row["day"], row["channel"]].add(row["source"])
+        if _has_rivals(row):
+            reported[row["kind"], row["day"], row["channel"]].add(row["source"])
     return {place: min(sources, key=_rank) for place, sources in reported.items()}
 
 

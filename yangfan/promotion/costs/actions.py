@@ -228,7 +228,7 @@ def settle(workspace, keys) -> list[str]:
         moved = [key for key in keys if _pk(old.get(key)) != _pk(new.get(key))]
         versions.filter(pk__in=[old[key].pk for key in moved if key in old]).update(is_current=False)
         versions.filter(pk__in=[new[key].pk for key in moved if key in new]).update(is_current=True)
-        events.put_facts(workspace, _changed_facts(old, new, moved))
+        events.put_facts(workspace, changed_facts(old, new, moved))
     return [_outcome(old.get(key), new.get(key)) for key in keys]
 
 
@@ -245,7 +245,8 @@ def _outcome(old: CostRow | None, new: CostRow | None) -> str:
     return "same" if all(getattr(old, name) == getattr(new, name) for name in names) else "changed"
 
 
-def _changed_facts(old, new, keys) -> list[dict]:
+def changed_facts(old, new, keys) -> list[dict]:
+    """Return what to tell the store when the rows of these keys go from `old` to `new`."""
     facts = []
     for key in keys:
         before = {fact["key"]: fact for fact in facts_of(old.get(key))}
@@ -262,8 +263,7 @@ def facts_of(row: CostRow | None) -> list[dict]:
     days = [row.from_on]
     if row.is_spread:
         days = [row.from_on + timedelta(days=n) for n in range((row.to_on - row.from_on).days + 1)]
-    source = "file" if row.cost_import.way == CostImport.Way.FILE else "hand"
-    common = {"source": source, "channel": row.channel, "campaign": row.campaign}
+    common = {"source": str(row.cost_import.way), "channel": row.channel, "campaign": row.campaign}
     facts = []
     if row.amount:
         for day, amount in _portions(row.amount, days, Decimal("0.01")):
@@ -289,6 +289,8 @@ def _portions(total: Decimal, days: list[date], unit: Decimal) -> Iterator[tuple
 
 def undo_cost_import(*, cost_import: CostImport, actor, now: datetime) -> CostImport:
     """Take an import back: every row shows again what it showed without it. Undoing twice changes nothing."""
+    if cost_import.way == CostImport.Way.API:
+        raise CostImportRefused(_("Figures that a platform reports are changed on the platform only."))
     if cost_import.state == CostImport.State.UNDONE and cost_import.settled_at:
         return cost_import
     with transaction.atomic() if cost_import.rows_to_write <= ONE_TRANSACTION else nullcontext():

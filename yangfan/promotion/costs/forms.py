@@ -38,7 +38,12 @@ class CostFilters(forms.Form):
     way = forms.ChoiceField(
         label=_("Way in"),
         required=False,
-        choices=[("", _("All")), ("file", _("From files")), ("hand", _("By hand"))],
+        choices=[
+            ("", _("All")),
+            ("api", _("From platforms")),
+            ("file", _("From files")),
+            ("hand", _("By hand")),
+        ],
     )
     q = forms.CharField(label=_("Campaign or note"), required=False, max_length=80)
     # the period shown, kept while filtering

@@ -30,6 +30,7 @@ class CostImport(WorkspaceModel):
     class Way(models.TextChoices):
         FILE = "file", _("File")
         HAND = "hand", _("By hand")
+        API = "api", _("Platform")
 
     class State(models.TextChoices):
         WRITING = "writing", _("Being written")
@@ -43,6 +44,9 @@ class CostImport(WorkspaceModel):
     format = models.CharField(max_length=20, blank=True)
     mapping = models.JSONField(default=dict)
     note = models.CharField(_("note"), max_length=200, blank=True)
+    # of what a connector fetches: one entry holds everything of one account, and stays when the account goes
+    connector = models.CharField(max_length=40, blank=True)
+    account = models.ForeignKey("connectors.Account", null=True, on_delete=models.SET_NULL, related_name="+")
     rows_read = models.PositiveIntegerField(default=0)
     rows_new = models.PositiveIntegerField(default=0)
     rows_changed = models.PositiveIntegerField(default=0)
@@ -76,7 +80,12 @@ class CostImport(WorkspaceModel):
                 fields=["workspace", "sha256"],
                 condition=models.Q(way="file") & ~models.Q(state="undone"),
                 name="a_cost_file_counts_once",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["workspace", "account"],
+                condition=models.Q(way="api", account__isnull=False),
+                name="one_cost_book_per_account",
+            ),
         ]
 
     def __str__(self):
@@ -102,14 +111,20 @@ class CostRow(WorkspaceModel):
     currency = models.CharField(max_length=3, blank=True)
     impressions = models.PositiveBigIntegerField(null=True)  # empty: the source does not say
     clicks = models.PositiveBigIntegerField(null=True)
+    conversions = models.DecimalField(max_digits=14, decimal_places=4, null=True)
     note = models.CharField(max_length=200, blank=True)
     line = models.PositiveIntegerField(default=0)  # of the file
+    # of what a connector fetches
+    object_id = models.CharField(max_length=120, blank=True)
+    level = models.CharField(max_length=20, blank=True)
+    is_final = models.BooleanField(default=True)
 
     class Meta(WorkspaceModel.Meta):
         ordering = ["-from_on", "channel", "campaign", "id"]
         indexes = [
             models.Index(fields=["workspace", "row_key"], name="cost_row_versions"),
             models.Index(fields=["workspace", "is_current", "from_on"], name="cost_rows_by_day"),
+            models.Index(fields=["cost_import", "from_on"], name="cost_rows_of_import_by_day"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -126,3 +141,16 @@ class CostRow(WorkspaceModel):
     @property
     def is_period(self) -> bool:
         return self.to_on != self.from_on
+
+
+class CostPull(WorkspaceModel):
+    """How far the costs of one platform account are fetched."""
+
+    account = models.OneToOneField("connectors.Account", on_delete=models.CASCADE, related_name="+")
+    final_until = models.DateField(null=True)  # up to this day nothing is restated any more
+    covered_until = models.DateField(null=True)  # up to this day the platform was asked
+    pulled_at = models.DateTimeField(null=True)
+    next_at = models.DateTimeField(null=True)
+    leased_until = models.DateTimeField(null=True)  # who fetches holds it alone
+    error_kind = models.CharField(max_length=12, blank=True)
+    error = models.CharField(max_length=300, blank=True)  # the platform's words

@@ -85,7 +85,8 @@ def _costs_table(request, rows, filters) -> Table:
 
 
 def str_of_source(row) -> str:
-    return row.cost_import.filename or _("By hand")
+    book = row.cost_import
+    return book.filename or (book.note if book.way == CostImport.Way.API else _("By hand"))
 
 
 @workspace_view(EDITORS)
@@ -293,7 +294,7 @@ def undo(request, pk):
     """Ask, then take an import back."""
     one = _import_or_404(request, pk)
     back = reverse("promote_import", args=[request.workspace.slug, one.pk])
-    if one.state != CostImport.State.KEPT and one.state != CostImport.State.UNDONE:
+    if one.way == CostImport.Way.API or one.state == CostImport.State.WRITING:
         raise Http404
     if request.method == "POST":
         actions.undo_cost_import(cost_import=one, actor=request.user, now=timezone.now())
