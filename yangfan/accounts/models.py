@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from yangfan.accounts import nouns
 from yangfan.accounts.tenancy import WorkspaceModel
 
 INDUSTRIES = [
@@ -74,8 +75,13 @@ class Workspace(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=60, default="Asia/Shanghai")
     currency = models.CharField(_("currency"), max_length=3, default="CNY")
     language = models.CharField(_("main language"), max_length=10, choices=LANGUAGES, default="zh-hans")
-    locales = models.JSONField(_("site languages"), default=list)  # codes of SITE_LANGUAGES, the main one first
+    locales = models.JSONField(
+        _("site languages"), default=list
+    )  # codes of SITE_LANGUAGES, the main one first
     industry = models.CharField(_("industry"), max_length=20, choices=INDUSTRIES, default="manufacturing")
+    noun = models.CharField(
+        _("what a request is called"), max_length=12, choices=nouns.CHOICES, default=nouns.DEFAULT
+    )
     colour = models.CharField(
         _("colour"), max_length=7, default="#0a4a5c", validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$")]
     )
@@ -91,6 +97,15 @@ class Workspace(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def word(self) -> dict[str, str]:
+        """The forms of the word for a request, for sentences and templates."""
+        return nouns.NOUNS[self.noun].words()
+
+    def counted(self, n: int) -> str:
+        """Return "3 bookings"."""
+        return nouns.NOUNS[self.noun].counted(n)
 
     @property
     def break_even_roi(self):

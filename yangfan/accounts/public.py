@@ -18,6 +18,7 @@ from yangfan.accounts.members.actions import AlreadyMember, change_role, invite
 from yangfan.accounts.members.actions import link_of as invitation_link
 from yangfan.accounts.members.queries import members_of
 from yangfan.accounts.models import INDUSTRIES, LANGUAGES, Membership, Role, User, Workspace
+from yangfan.accounts.nouns import NOUNS
 from yangfan.accounts.tenancy import UnscopedQuery, WorkspaceManager, WorkspaceModel, WorkspaceQuerySet
 from yangfan.accounts.tokens.actions import (
     SCOPES,
@@ -40,7 +41,7 @@ from yangfan.accounts.workspaces.actions import (
 __all__ = [
     "AlreadyMember", "change_role", "invitation_link", "invite",
     "ApiToken", "AuditEntry", "DemoDoor", "EDITORS", "EVERYONE", "INDUSTRIES", "LANGUAGES", "Membership", "MembershipListener",
-    "OWNERS", "Role", "SCOPES", "SELLERS", "TokenRefused", "UnscopedQuery", "User", "Workspace", "WorkspaceListener",
+    "NOUNS", "OWNERS", "Role", "SCOPES", "SELLERS", "TokenRefused", "UnscopedQuery", "User", "Workspace", "WorkspaceListener",
     "WorkspaceManager", "WorkspaceModel", "WorkspaceQuerySet", "audit_of", "change_workspace", "claim_platform",
     "create_api_token", "create_workspace", "demo_doors", "demo_is_open", "may_create_workspace", "members_of", "membership_listeners",
     "record_audit", "register_audit_titles", "reserved_slugs", "revoke_api_token", "title_of", "workspace_listeners", "workspace_of_token", "workspace_view",

@@ -44,7 +44,7 @@ def four_numbers(workspace, period: stats.Period) -> list[Number]:
     return [
         _count("exposures", here.exposures, there.exposures, is_start, _sums(days, "exposures")),
         _count("visits", here.visits, there.visits, is_start, _sums(days, "visits")),
-        _inquiries(here, there, is_start, _sums(days, "inquiries")),
+        _inquiries(workspace, here, there, is_start, _sums(days, "inquiries")),
         _roi(workspace, here, there, is_start, days),
     ]
 
@@ -57,13 +57,13 @@ def _count(key, value, before, is_start, spark) -> Number:
     )  # fmt: skip
 
 
-def _inquiries(here, there, is_start, spark) -> Number:
+def _inquiries(workspace, here, there, is_start, spark) -> Number:
     difference = here.inquiries - there.inquiries
     base = _base(there.inquiries, is_start)
     if here.inquiries_elsewhere:
         base += " · " + _("%(n)s in all") % {"n": f"{here.all_inquiries:,}"}
     return Number(
-        key="inquiries", value=here.inquiries, base=base, spark=spark, **_words("inquiries"),
+        key="inquiries", value=here.inquiries, base=base, spark=spark, **_words("inquiries", workspace),
         change=f"{abs(difference):,}" if difference and not is_start else "", rises=difference > 0 if difference and not is_start else None,
     )  # fmt: skip
 
@@ -82,8 +82,8 @@ def _roi(workspace, here, there, is_start, days) -> Number:
     )  # fmt: skip
 
 
-def _words(key: str) -> dict:
-    metric = stats.METRICS[key]
+def _words(key: str, workspace=None) -> dict:
+    metric = stats.metric_of(workspace, key) if workspace else stats.METRICS[key]
     return {"title": str(metric.title), "definition": str(metric.definition)}
 
 

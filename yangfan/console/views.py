@@ -62,8 +62,10 @@ def today(request):
         greeting = _("Good afternoon")
     else:
         greeting = _("Good evening")
+    waiting = crm.inbox_badge(request.workspace)
     context = {
-        "section": "today", "greeting": greeting, "waiting": crm.inbox_badge(request.workspace), "now": local,
+        "section": "today", "greeting": greeting, "waiting": waiting, "now": local,
+        "waiting_words": request.workspace.counted(waiting),
         "sees_gaps": request.membership.role in ("owner", "marketer"),
     }  # fmt: skip
     return render(request, "console/today.html", context)

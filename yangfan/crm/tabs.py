@@ -11,7 +11,7 @@ from yangfan.crm.inquiries.queries import count_waiting
 def section_tabs(workspace: Workspace) -> list[dict]:
     """Return the tabs for `{% tabs %}`."""
     titles = [
-        ("inquiries", _("Inquiries"), "crm_inbox", count_waiting(workspace) or None),
+        ("inquiries", workspace.word["Many"], "crm_inbox", count_waiting(workspace) or None),
         ("deals", _("Deals"), "crm_deals", None),
         ("tasks", _("Tasks"), "crm_tasks", None),
         ("contacts", _("Contacts"), "crm_contacts", None),

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from yangfan.accounts import public as accounts
 from yangfan.connectors import public as connectors
@@ -188,13 +188,13 @@ def _connect_screens() -> None:
     menu.register(
         MenuItem(
             key="inquiries",
-            label=pgettext_lazy("menu", "Inquiries"),
+            label=lambda workspace: pgettext("menu", "%(Many)s") % workspace.word,
             icon="inbox",
             url_name="crm_inbox",
             order=50,
             on_phone=True,
             phone_order=20,
-            phone_label=_("Inquiries"),
+            phone_label=lambda workspace: workspace.word["Many"],
             badge=count_waiting,
         )
     )

@@ -48,6 +48,7 @@ class WorkspaceForm(forms.ModelForm):
         fields = [
             "name",
             "industry",
+            "noun",
             "colour",
             "language",
             "locales",
@@ -57,9 +58,11 @@ class WorkspaceForm(forms.ModelForm):
         ]
         labels = {
             "name": _("Company name"), "industry": _("Industry"), "colour": _("Colour"), "language": _("Main language"),
+            "noun": _("What a request is called"),
             "time_zone": _("Time zone"), "currency": _("Currency"), "gross_margin": _("Gross margin, per cent"),
         }  # fmt: skip
         help_texts = {
+            "noun": _("The word of your trade, in the menu, on the overview and in alerts."),
             "time_zone": _("Days begin and end here; a change applies from now on."),
             "gross_margin": _("Draws the break-even line: 42 per cent means that 1 spent must bring in 2.4."),
         }

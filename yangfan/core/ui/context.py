@@ -52,4 +52,5 @@ def _entries(workspace, role: str):
     for item in menu:
         url = address(item.url_name, workspace)
         if url and role in item.roles:
-            yield {"item": item, "address": url, "badge": item.badge(workspace) if item.badge else None}
+            badge = item.badge(workspace) if item.badge else None
+            yield {"item": item, "address": url, "badge": badge, **item.labels(workspace)}

@@ -75,7 +75,9 @@ def _title(inquiry: Inquiry, is_first: bool) -> str:
         who = _("%(name)s, %(company)s") % {"name": who, "company": company}
     if inquiry.country:
         who = _("%(who)s (%(country)s)") % {"who": who, "country": country_name(inquiry.country)}
-    return (_("New inquiry: %(who)s") if is_first else _("Wrote again: %(who)s")) % {"who": who}
+    if is_first:
+        return _("New %(one)s: %(who)s") % {**inquiry.workspace.word, "who": who}
+    return _("Wrote again: %(who)s") % {"who": who}
 
 
 def _facts(inquiry: Inquiry) -> list[tuple[str, str]]:

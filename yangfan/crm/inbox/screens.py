@@ -61,7 +61,7 @@ def list_of(request, asked: QueryDict) -> tuple[str, FilterForm, Table]:
         filters.found = chosen["found"] = index.find(request.workspace, chosen["q"], most)
     rows = queries.inbox_rows(request.workspace, view, chosen, request.user, timezone.now())
     table = LongTable(
-        request, columns=columns_of(request.workspace), rows=rows, name="inquiries", caption=_("Inquiries"),
+        request, columns=columns_of(request.workspace), rows=rows, name="inquiries", caption=request.workspace.word["Many"],
         default_sort="-first" if view == "waiting" else "-latest", filters=filters,
     )  # fmt: skip
     return view, filters, table

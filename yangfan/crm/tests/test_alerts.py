@@ -75,6 +75,17 @@ def test_each_reader_is_told_in_their_own_language(told, owner, sales, mailoutbo
     assert "阿联酋" in subjects[owner.email] and "询盘" in subjects[owner.email]
 
 
+def test_the_subject_says_what_the_company_calls_it(told, workspace, owner, sales, mailoutbox):
+    workspace.noun = "trial"
+    workspace.save()
+    owner.language = "zh-hans"
+    owner.save()
+    told()
+    subjects = {mail.to[0]: mail.subject for mail in mailoutbox}
+    assert subjects[sales.email].startswith("New trial sign-up: Khalid Al Mansoori")
+    assert subjects[owner.email].startswith("新试听报名：") and "询盘" not in subjects[owner.email]
+
+
 def test_an_alert_says_who_whence_and_why_and_links_to_the_inquiry(told, owner, mailoutbox):
     told(country="AE", url="https://tidelane.localhost/en/?gclid=1&utm_campaign=pallet", visitor_id=5)
     text = mailoutbox[0].body

@@ -10,8 +10,9 @@ from yangfan.events.stats.answers import (
     live,
     totals,
 )
+from yangfan.events.stats.clicks import ClickSums, DayClicks, LinkClicks, clicks_by_link, clicks_of_link
 from yangfan.events.stats.export import csv_rows
-from yangfan.events.stats.metrics import METRICS, Metric, metric
+from yangfan.events.stats.metrics import METRICS, Metric, metric, metric_of
 from yangfan.events.stats.names import country_name, language_name
 from yangfan.events.stats.numbers import (
     Breakdown,
@@ -27,7 +28,7 @@ from yangfan.events.stats.numbers import (
 from yangfan.events.stats.periods import BadPeriod, Period, today_of
 
 __all__ = [
-    "BadPeriod", "Breakdown", "BreakdownRow", "ChannelNumbers", "Coverage", "DayNumbers", "Live", "METRICS", "Metric",
-    "Period", "Totals", "UnknownDimension", "breakdown", "by_channel", "by_day", "change", "country_name", "coverage",
-    "csv_rows", "first_day", "language_name", "live", "metric", "roi_of", "today_of", "totals",
+    "BadPeriod", "Breakdown", "BreakdownRow", "ChannelNumbers", "ClickSums", "Coverage", "DayClicks", "DayNumbers", "LinkClicks", "Live", "METRICS", "Metric",
+    "Period", "Totals", "UnknownDimension", "breakdown", "by_channel", "by_day", "change", "clicks_by_link", "clicks_of_link", "country_name", "coverage",
+    "csv_rows", "first_day", "language_name", "live", "metric", "metric_of", "roi_of", "today_of", "totals",
 ]  # fmt: skip

@@ -4,11 +4,12 @@ A new number on a screen is one entry here.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from django.utils.translation import gettext_lazy as _
 
+from yangfan.accounts.public import Workspace
 from yangfan.events.stats.numbers import Totals
 
 COUNT, MONEY, RATIO, PERCENT, SECONDS, DECIMAL = "count", "money", "ratio", "percent", "seconds", "decimal"
@@ -83,6 +84,26 @@ METRICS: dict[str, Metric] = dict([
         "Requests of search engines, monitors, programs and browsers without a person: kept apart, in no other number."
     )),
 ])  # fmt: skip
+
+
+# The same numbers in a workspace that calls an inquiry something else; what is counted is the same.
+IN_OWN_WORDS = {
+    "inquiries": (_("Website %(many)s"), _(
+        "First messages of people who ask for something through your site (form, chat). A repeat by the same contact"
+        " within 7 days joins the same %(one)s. Spam is kept but not counted."
+    )),
+    "all_inquiries": (_("All %(many)s"), _("Website %(many)s and those that came by mail, telephone or other ways.")),
+    "inquiry_rate": (_("%(One)s rate"), _("Website %(many)s divided by visits.")),
+    "cost_per_inquiry": (_("Cost per %(one)s"), _("Cost divided by website %(many)s.")),
+}  # fmt: skip
+
+
+def metric_of(workspace: Workspace, key: str) -> Metric:
+    """Return the metric of this key with the workspace's word for an inquiry in its title and definition."""
+    if key not in IN_OWN_WORDS:
+        return metric(key)
+    title, definition = (str(text) % workspace.word for text in IN_OWN_WORDS[key])
+    return replace(metric(key), title=title, definition=definition)
 
 
 def metric(key: str) -> Metric:

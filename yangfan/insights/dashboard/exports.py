@@ -34,7 +34,7 @@ def rows_of(what: str, workspace, choice):
 def _numbers(workspace, choice):
     compared = figures.compare(workspace, choice)
     yield [_("Number"), _("Value"), _("Before"), _("From"), _("To"), _("Definition")]
-    for metric in stats.METRICS.values():
+    for metric in (stats.metric_of(workspace, key) for key in stats.METRICS):
         before = metric.compute(compared.before) if compared.before else None
         values = ["" if value is None else str(value) for value in (metric.compute(compared.now), before)]
         yield [str(metric.title), *values, str(choice.from_on), str(choice.to_on), str(metric.definition)]

@@ -163,7 +163,7 @@ def running_roi(steps: list[Step]) -> list[float | None]:
     return line
 
 
-def traffic_chart(steps: list[Step], *, by: str) -> dict:
+def traffic_chart(steps: list[Step], *, by: str, word: dict) -> dict:
     """Visits, inquiries and deals on one time axis, each in a chart of its own."""
     weekly = by == "week"
     return {
@@ -172,7 +172,7 @@ def traffic_chart(steps: list[Step], *, by: str) -> dict:
         "series": [
             {"name": _("Visits per week") if weekly else _("Visits per day"), "values": [step.visits for step in steps],
              "look": "area", "tone": "sea", "weight": 3},
-            {"name": _("Website inquiries per week") if weekly else _("Website inquiries per day"),
+            {"name": (_("Website %(many)s per week") if weekly else _("Website %(many)s per day")) % word,
              "values": [step.inquiries for step in steps], "look": "bar", "tone": "sky", "weight": 2},
             {"name": _("Deals won"), "values": [step.deals for step in steps], "look": "marks", "tone": "sail", "weight": 0.7},
         ],
@@ -201,16 +201,17 @@ def money_chart(steps: list[Step], *, by: str, currency: str, break_even) -> dic
     return chart
 
 
-def trend_words(steps: list[Step], *, by: str) -> str:
+def trend_words(steps: list[Step], *, word: dict) -> str:
     """Say in a sentence what the trend shows, for those who do not see it."""
     if not steps:
         return ""
     first, best = steps[0], max(steps, key=lambda step: step.visits)
-    words = _("From %(first)s visits at first to %(best)s at best; %(inquiries)s inquiries, %(deals)s deals.")
+    words = _("From %(first)s visits at first to %(best)s at best; %(inquiries)s %(many)s, %(deals)s deals.")
     return words % {
         "first": first.visits,
         "best": best.visits,
         "inquiries": sum(step.inquiries for step in steps),
+        "many": word["many"],
         "deals": sum(step.deals for step in steps),
     }
 
@@ -218,12 +219,12 @@ def trend_words(steps: list[Step], *, by: str) -> str:
 # --- funnel ------------------------------------------------------------------------------------------------------------
 
 
-def funnel_steps(totals) -> list[dict]:
+def funnel_steps(totals, workspace) -> list[dict]:
     """Visit → inquiry → deal for the funnel drawing. Exposure is no step of it."""
     return [
         {"name": stats.metric("visits").title, "value": totals.visits, "tone": "sky",
-         "goes_on": _("%(share)s send an inquiry") % {"share": percent(totals.inquiries, totals.visits)} if totals.visits else ""},
-        {"name": stats.metric("inquiries").title, "value": totals.inquiries, "tone": "sea",
+         "goes_on": _("%(share)s send %(a)s") % {**workspace.word, "share": percent(totals.inquiries, totals.visits)} if totals.visits else ""},
+        {"name": stats.metric_of(workspace, "inquiries").title, "value": totals.inquiries, "tone": "sea",
          "goes_on": _("%(share)s become a deal") % {"share": percent(totals.deals, totals.inquiries)} if totals.inquiries else ""},
         {"name": stats.metric("deals").title, "value": totals.deals, "tone": "sail"},
     ]  # fmt: skip

@@ -30,7 +30,7 @@ def numbers(request):
     cards = [
         _exposures_card(compared, channels),
         _visits_card(compared, channels),
-        _inquiries_card(compared),
+        _inquiries_card(compared, workspace),
         _roi_card(compared, workspace),
     ]
     apart = figures.apart_words(compared.now.cost_apart)
@@ -38,8 +38,8 @@ def numbers(request):
                                      "apart_revenue": figures.apart_words(compared.now.revenue_apart)})  # fmt: skip
 
 
-def _card(key: str, compared, *, beside: str, value=None, **more) -> dict:
-    metric = stats.metric(key)
+def _card(key: str, compared, *, beside: str, value=None, metric=None, **more) -> dict:
+    metric = metric or stats.metric(key)
     change = figures.change_of(compared, key)
     base = " · ".join(filter(None, [change["base"], beside]))
     value = getattr(compared.now, key) if value is None else value
@@ -62,14 +62,15 @@ def _visits_card(compared, channels) -> dict:
     return _card("visits", compared, beside=ngettext("%(n)s channel", "%(n)s channels", used) % {"n": used})
 
 
-def _inquiries_card(compared) -> dict:
+def _inquiries_card(compared, workspace) -> dict:
     now = compared.now
     words = []
     if now.visits:
         words.append(_("%(rate)s per 100 visits") % {"rate": f"{100 * now.inquiries / now.visits:.1f}"})
     if now.inquiries_elsewhere:
         words.append(_("%(all)s with mail and calls") % {"all": grouped(now.all_inquiries)})
-    return _card("inquiries", compared, beside=" · ".join(words))
+    metric = stats.metric_of(workspace, "inquiries")
+    return _card("inquiries", compared, beside=" · ".join(words), metric=metric)
 
 
 def _roi_card(compared, workspace) -> dict:
@@ -108,9 +109,9 @@ def trend(request):
             steps, by=by, currency=figures.symbol_of(workspace.currency), break_even=workspace.break_even_roi
         )
     else:
-        chart = figures.traffic_chart(steps, by=by)
+        chart = figures.traffic_chart(steps, by=by, word=workspace.word)
     context = {
-        "period": choice, "shown": shown, "by": by, "chart": chart, "words": figures.trend_words(steps, by=by),
+        "period": choice, "shown": shown, "by": by, "chart": chart, "words": figures.trend_words(steps, word=workspace.word),
         "from_zero": bool(workspace.live_on and choice.from_on <= workspace.live_on <= choice.to_on),
         "is_short": figures.ends_short(steps, by=by), "is_empty": not any(s.visits or s.inquiries or s.cost or s.revenue for s in steps),
     }  # fmt: skip
@@ -124,7 +125,7 @@ def funnel(request):
     period = figures.as_period(choice)
     totals, reach = stats.totals(workspace, period), stats.coverage(workspace, period)
     context = {
-        "period": choice, "totals": totals, "steps": figures.funnel_steps(totals), "truth": figures.line_of_truth(reach),
+        "period": choice, "totals": totals, "steps": figures.funnel_steps(totals, workspace), "truth": figures.line_of_truth(reach),
         "per_deal": totals.revenue / totals.deals if totals.deals else None,
         "per_inquiry": totals.cost_per_inquiry if totals.cost else None,
     }  # fmt: skip
@@ -139,7 +140,7 @@ def channels(request):
     sort = asked if asked.removeprefix("-") in figures.SORTS else ""
     table, symbol = figures.channel_table(workspace, choice, sort=sort), figures.symbol_of(workspace.currency)
     columns = [
-        ("exposures", stats.metric("exposures").title), ("visits", stats.metric("visits").title), ("inquiries", _("Inquiries")),
+        ("exposures", stats.metric("exposures").title), ("visits", stats.metric("visits").title), ("inquiries", workspace.word["Many"]),
         ("cost", _("Cost, %(currency)s") % {"currency": symbol}), ("deals", _("Deals")),
         ("revenue", _("Revenue, %(currency)s") % {"currency": symbol}), ("roi", stats.metric("roi").title),
     ]  # fmt: skip

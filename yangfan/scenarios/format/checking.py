@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.utils import translation
 
-from yangfan.accounts.public import INDUSTRIES
+from yangfan.accounts.public import INDUSTRIES, NOUNS
 from yangfan.scenarios.format import facts, pages, reading
 from yangfan.scenarios.format.bodies import Builder
 from yangfan.scenarios.format.reading import Fault, Pack, PackUnreadable, path_of
@@ -35,10 +35,12 @@ def _manifest(pack: Pack) -> Iterator[Fault]:
         yield Fault(file, "key", f"is the folder's name, {pack.folder.name!r}")
     if manifest.trade not in dict(INDUSTRIES):
         yield Fault(file, "trade", f"is one of {', '.join(key for key, _name in INDUSTRIES)}")
+    if manifest.noun not in NOUNS:
+        yield Fault(file, "noun", f"is one of {', '.join(NOUNS)}")
     for language in ("zh-hans", "en"):
         if language not in manifest.languages:
             yield Fault(file, "languages", f"{language} is missing")
-    for name in ("aim", "name", "summary", "noun"):
+    for name in ("aim", "name", "summary"):
         yield from _words(pack, file, name, getattr(manifest, name))
     for key, fact in manifest.facts.items():
         if key in facts.STANDARD or key in facts.PRODUCT:

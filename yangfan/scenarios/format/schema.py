@@ -33,7 +33,7 @@ class Manifest(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     aim: Words
     name: Words
     summary: Words
-    noun: Words
+    noun: str  # a key of accounts.NOUNS
     languages: list[str]
     look: Look = msgspec.field(default_factory=Look)
     facts: dict[str, Fact] = {}

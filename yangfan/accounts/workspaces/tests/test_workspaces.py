@@ -46,7 +46,7 @@ def test_a_wrong_colour_makes_no_workspace(outsider):
 
 def answers(**changes):
     return {
-        "name": "Tidelane", "industry": "manufacturing", "colour": "#112233", "language": "en", "locales": ["zh-hans"],
+        "name": "Tidelane", "industry": "manufacturing", "noun": "inquiry", "colour": "#112233", "language": "en", "locales": ["zh-hans"],
         "time_zone": "Europe/Berlin", "currency": "EUR", "gross_margin": "42",
     } | changes  # fmt: skip
 
