@@ -211,6 +211,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # Addresses in our own network that customers' mail servers and webhooks may still have: hosts or networks (10.0.0.0/8).
 OUTBOUND_ALLOW = env.list("OUTBOUND_ALLOW", default=[])
+# Other addresses for platforms: a gateway, or a stand-in. PLATFORM_BASES=baidu_push=http://10.0.0.9/baidu,…
+PLATFORM_BASES = env.dict("PLATFORM_BASES", default={})
 
 # --- language models and translation ----------------------------------------------------------------------------------
 # An OpenAI-compatible endpoint for every workspace that sets none of its own; the operator's, so it may be inside.

@@ -3,6 +3,8 @@
 from django.urls import include, path
 from wagtail.admin import urls as cms_urls
 
+from yangfan.connectors.oauth.views import granted as platform_granted
+
 urlpatterns = [
     path("", include("yangfan.console.urls")),
     path("", include("yangfan.accounts.urls")),
@@ -13,6 +15,7 @@ urlpatterns = [
     path("console/<slug:workspace>/", include("yangfan.connectors.urls")),
     path("console/<slug:workspace>/", include("yangfan.intelligence.urls")),
     path("console/<slug:workspace>/", include("yangfan.crm.urls")),
+    path("connect/granted/", platform_granted, name="platform_granted"),
     path("hooks/", include("yangfan.connectors.hooks.urls")),
     path("api/v1/", include("yangfan.api.urls")),
     path("cms/", include(cms_urls)),

@@ -9,10 +9,13 @@ import hmac
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.metadata import entry_points
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 from yangfan.core.registry import Registry
 
@@ -22,13 +25,18 @@ ERROR_KINDS = ("auth", "quota", "permission", "invalid", "transient")
 
 
 class ApiError(Exception):
-    """The platform refused: `kind` is auth, quota, permission, invalid or transient; the text is the platform's own."""
+    """The platform refused: `kind` is auth, quota, permission, invalid or transient; the text is the platform's own.
 
-    def __init__(self, kind: str, words: str):
+    `retry_after` is the wait it asked for. `may_have_arrived`: it may have done what we asked all the same.
+    """
+
+    def __init__(
+        self, kind: str, words: str, *, retry_after: timedelta | None = None, may_have_arrived: bool = False
+    ):
         if kind not in ERROR_KINDS:
             raise ValueError(kind)
         super().__init__(words)
-        self.kind = kind
+        self.kind, self.retry_after, self.may_have_arrived = kind, retry_after, may_have_arrived
 
 
 class HookRefused(Exception):
@@ -75,6 +83,12 @@ class Reference:
     url: str = ""
 
 
+PROXY = Field(
+    "proxy", _("Proxy"), _("Only where this platform cannot be reached directly: http://user:password@host:port"),
+    is_secret=True, is_required=False,
+)  # fmt: skip
+
+
 class Connector:
     """Base of all connectors; a subclass says what it is by attributes and overrides what it does."""
 
@@ -89,9 +103,27 @@ class Connector:
         frozenset()
     )  # leads, mail, publish, metrics, cost, conversions, reviews, notify, index
     fields: tuple[Field, ...] = ()
+    calls_out = False  # we call the platform
+    needs_token = False  # calls carry an access token that `refresh` gets
+    base = ""  # the platform's address; PLATFORM_BASES puts another in its place
+    limits: tuple[str, ...] = ()  # of one account, as "20/minute"
     takes_hooks = False
     max_body = 1024 * 1024
     checked_against = "stand-in"  # or the real server it was tried with; shown to whoever connects
+
+    @property
+    def questions(self) -> tuple[Field, ...]:
+        """What an account is asked for: the fields, and a proxy where we call the platform."""
+        return (*self.fields, PROXY) if self.calls_out else self.fields
+
+    @property
+    def base_url(self) -> str:
+        """The address to call, without a closing slash."""
+        return settings.PLATFORM_BASES.get(self.key, self.base).rstrip("/")
+
+    def is_ours(self, host: str) -> bool:
+        """Tell whether the operator named this host in PLATFORM_BASES: then it may lie in our own network."""
+        return host == urlsplit(settings.PLATFORM_BASES.get(self.key, "")).hostname
 
     def check(self, account) -> None:
         """Try the account's settings with the platform; raise ApiError. Without an interface to ask: nothing to do."""

@@ -1,5 +1,6 @@
 """What other capabilities may use of connectors."""
 
+from yangfan.connectors.calling.client import PlatformClient, refusal_of
 from yangfan.connectors.contract import (
     Answer,
     ApiError,
@@ -31,22 +32,33 @@ from yangfan.connectors.mail.sending import (
 from yangfan.connectors.notify.forms import NotifyTargetForm
 from yangfan.connectors.notify.models import NotifyTarget
 from yangfan.connectors.notify.sending import NotifyNotSent, send_notification, try_target
+from yangfan.connectors.oauth.grant import APP_FIELDS, GrantedConnector, tokens_in
 from yangfan.connectors.outbound import HostRefused, check_host, guarded
+from yangfan.connectors.outgoing import actions as outgoing
+from yangfan.connectors.outgoing.kinds import Arrived, CannotAsk
+from yangfan.connectors.outgoing.kinds import Kind as DispatchKind
+from yangfan.connectors.outgoing.kinds import kinds as dispatch_kinds
+from yangfan.connectors.outgoing.models import Dispatch
 from yangfan.connectors.platforms.actions import (
     change_account,
     check_account,
     connect_account,
     disconnect_account,
     fresh_account,
+    keep_tokens,
+    note_trouble,
+    with_token,
 )
 from yangfan.connectors.platforms.models import Account
 
 __all__ = [
-    "Account", "Answer", "ApiError", "Bounce", "Call", "Connector", "Field", "HookRefused", "HostRefused",
-    "IncomingMail", "MailAccount", "MailNotSent", "MailReceiver", "Mailbox", "NotifyNotSent", "NotifyTarget",
-    "NotifyTargetForm", "OutboxMail", "ParsedMail", "Reference", "SentMail", "Taken", "Tokens", "WebhookDelivery",
-    "account_of", "answers_address", "change_account", "check_account", "check_host", "connect_account",
-    "connectors_registry", "disconnect_account", "fresh_account", "goes_to_outbox", "guarded", "incoming_mail",
-    "is_dangerous", "is_signed", "load_connectors", "loop_mark", "new_message_id", "own_addresses", "send_mail",
-    "send_notification", "try_target", "webhook_inbox",
+    "APP_FIELDS", "Account", "Answer", "ApiError", "Arrived", "Bounce", "Call", "CannotAsk", "Connector", "Dispatch",
+    "DispatchKind", "Field", "GrantedConnector", "HookRefused", "HostRefused", "IncomingMail", "MailAccount",
+    "MailNotSent", "MailReceiver", "Mailbox", "NotifyNotSent", "NotifyTarget", "NotifyTargetForm", "OutboxMail",
+    "ParsedMail", "PlatformClient", "Reference", "SentMail", "Taken", "Tokens", "WebhookDelivery", "account_of",
+    "answers_address", "change_account", "check_account", "check_host", "connect_account", "connectors_registry",
+    "disconnect_account", "dispatch_kinds", "fresh_account", "goes_to_outbox", "guarded", "incoming_mail",
+    "is_dangerous", "is_signed", "keep_tokens", "load_connectors", "loop_mark", "new_message_id", "note_trouble",
+    "outgoing", "own_addresses", "refusal_of", "send_mail", "send_notification", "tokens_in", "try_target",
+    "webhook_inbox", "with_token",
 ]  # fmt: skip

@@ -4,6 +4,8 @@ from django.urls import path
 
 from yangfan.connectors.mail import incoming_views as incoming
 from yangfan.connectors.mail import views as mail
+from yangfan.connectors.oauth import views as oauth
+from yangfan.connectors.outgoing import views as outgoing
 from yangfan.connectors.platforms import views as platforms
 
 urlpatterns = [
@@ -25,6 +27,13 @@ urlpatterns = [
     path("settings/platforms/<int:pk>/disconnect/", platforms.disconnect, name="platform_disconnect"),
     path("settings/platforms/deliveries/", platforms.deliveries, name="webhook_deliveries"),
     path("settings/platforms/deliveries/<int:pk>/again/", platforms.run_again, name="webhook_again"),
+    path("settings/platforms/<int:pk>/authorise/", oauth.authorise, name="platform_authorise"),
+    path("settings/platforms/<int:pk>/granted/", oauth.finish, name="platform_finish"),
+    path("settings/platforms/<int:pk>/log/", platforms.exchanges, name="platform_log"),
+    path("settings/platforms/out/", outgoing.dispatches, name="dispatches"),
+    path("settings/platforms/out/<int:pk>/again/", outgoing.again, name="dispatch_again"),
+    path("settings/platforms/out/<int:pk>/recall/", outgoing.recall, name="dispatch_recall"),
+    path("settings/platforms/out/<int:pk>/there/", outgoing.there, name="dispatch_there"),
     path("outbox/", mail.outbox, name="outbox"),
     path("outbox/<int:pk>/", mail.outbox_mail, name="outbox_mail"),
     path("outbox/<int:pk>/mail.eml", mail.outbox_file, name="outbox_file"),

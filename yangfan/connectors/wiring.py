@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yangfan.accounts import public as accounts
+from yangfan.connectors.calling import tidying
 from yangfan.connectors.contract import load_connectors
 from yangfan.connectors.hooks import actions as hooks
 from yangfan.connectors.hooks import personal as hooks_personal
@@ -14,6 +15,8 @@ from yangfan.connectors.mail import imap, incoming
 from yangfan.connectors.mail import personal as mail_personal
 from yangfan.connectors.mail.models import Mailbox
 from yangfan.connectors.mail.sending import goes_to_outbox
+from yangfan.connectors.outgoing import actions as outgoing
+from yangfan.connectors.platforms.actions import account_works
 from yangfan.connectors.platforms.models import Account
 from yangfan.core.jobs import autopilot
 from yangfan.core.privacy import Holder, holders
@@ -22,6 +25,7 @@ from yangfan.core.ui import missing, slots
 AUDIT_TITLES = {
     "platform_connected": gettext_lazy("Platform account connected"),
     "platform_changed": gettext_lazy("Platform account changed"),
+    "platform_granted": gettext_lazy("Access to a platform granted"),
     "platform_disconnected": gettext_lazy("Platform account disconnected"),
 }
 OWN = ("yangfan.connectors.mail.hooks.RawMail", "yangfan.connectors.mail.hooks.PostmarkMail")
@@ -72,6 +76,15 @@ def connect() -> None:
             key="hooks", title="", what="", order=14, every=timedelta(seconds=30), run=hooks.read_waiting, hidden=True
         )
     )  # fmt: skip
+    account_works.append(outgoing.release)
+    for key, order, every, run in (
+        ("dispatches", 16, timedelta(seconds=5), outgoing.send_due),
+        ("dispatches_old", 17, timedelta(days=1), outgoing.forget_old),
+        ("exchanges_old", 18, timedelta(hours=1), tidying.forget_old),
+    ):
+        autopilot.register(
+            autopilot.Job(key=key, title="", what="", order=order, every=every, run=run, hidden=True)
+        )
     autopilot.register(
         autopilot.Job(
             key="hook_bodies", title="", what="", order=15, every=timedelta(days=1), run=hooks.forget_bodies, hidden=True

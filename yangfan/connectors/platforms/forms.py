@@ -18,7 +18,7 @@ class AccountForm(forms.Form):
         self.connector, self.workspace, self.account = connector, workspace, account
         super().__init__(*args, **kwargs)
         self.initial["name"] = account.name if account else str(connector.title)
-        for one in connector.fields:
+        for one in connector.questions:
             self.fields[one.key] = self._field(one)
             self.initial[one.key] = self._shown(one)
 
@@ -45,9 +45,15 @@ class AccountForm(forms.Form):
             raise forms.ValidationError(_("Another account has this name."))
         return name
 
+    def clean_proxy(self):
+        proxy = self.cleaned_data["proxy"].strip()
+        if proxy and proxy != KEPT and not proxy.startswith(("http://", "https://")):
+            raise forms.ValidationError(_("A proxy's address begins with http:// or https://."))
+        return proxy
+
     @property
     def values(self) -> dict[str, str]:
         """What the account is told; secrets that were not replaced are left out."""
-        given = {one.key: self.cleaned_data[one.key] for one in self.connector.fields}
-        secret = {one.key for one in self.connector.fields if one.is_secret}
+        given = {one.key: self.cleaned_data[one.key] for one in self.connector.questions}
+        secret = {one.key for one in self.connector.questions if one.is_secret}
         return {key: value for key, value in given.items() if not (key in secret and value == KEPT)}

@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from yangfan.accounts.public import OWNERS, workspace_view
+from yangfan.connectors.calling.models import Exchange
 from yangfan.connectors.contract import Connector, connectors_registry
 from yangfan.connectors.hooks import actions as hooks
 from yangfan.connectors.hooks.models import WebhookDelivery
+from yangfan.connectors.oauth.grant import GrantedConnector
+from yangfan.connectors.oauth.views import redirect_uri
 from yangfan.connectors.platforms import actions
 from yangfan.connectors.platforms.forms import AccountForm
 from yangfan.connectors.platforms.models import Account
@@ -77,9 +80,33 @@ def platform_account(request, pk):
 def _show(request, plan: Connector, form, account: Account | None = None):
     context = {
         "section": SECTION, "plan": plan, "form": form, "account": account, "hook": hook_address(account) if account else "",
+        "grants": isinstance(plan, GrantedConnector), "redirect_uri": redirect_uri(), "lines": _lines(account),
         "took": account.deliveries.of(request.workspace).count() if account else 0,
     }  # fmt: skip
     return render(request, "connectors/platform.html", context, status=422 if form.errors else 200)
+
+
+def _lines(account: Account | None) -> list[Exchange]:
+    """Return the last calls of an account, for a glance."""
+    return list(Exchange.objects.of(account.workspace).filter(account=account)[:5]) if account else []
+
+
+@workspace_view(OWNERS)
+def exchanges(request, pk):
+    """Every call of an account and its answer, secrets masked."""
+    account = _find(request, pk)
+    columns = [
+        Column("at", _("Time"), sort="at", value=lambda row: f"{timezone.localtime(row.at):%Y-%m-%d %H:%M:%S}"),
+        Column("call", _("Call"), template="connectors/cells/call.html",
+               value=lambda row: f"{row.method} {row.address}"),
+        Column("status", _("Answer"), sort="status", template="connectors/cells/answer.html"),
+        Column("milliseconds", _("Milliseconds"), sort="milliseconds", numeric=True),
+    ]  # fmt: skip
+    table = Table(
+        request, columns=columns, rows=Exchange.objects.of(request.workspace).filter(account=account), name="log",
+        caption=_("Calls"), default_sort="-at", empty=_("No call yet."), exportable=False,
+    )  # fmt: skip
+    return render(request, "connectors/log.html", {"section": SECTION, "account": account, "table": table})
 
 
 def hook_address(account: Account) -> str:

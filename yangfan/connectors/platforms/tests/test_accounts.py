@@ -69,6 +69,7 @@ def test_secrets_are_encrypted_at_rest_and_never_shown(workspace, account, clien
 def test_a_form_left_as_it_is_keeps_the_secret_and_a_new_one_replaces_it(
     workspace, account, client_of, owner
 ):
+    connectors.Account.objects.of(workspace).update(expires_at=None)
     client, address = client_of(owner), url(workspace, f"{account.pk}/")
     client.post(address, {"name": "Shop", "app": "app2", "refresh_token": "********"})
     account.refresh_from_db()
