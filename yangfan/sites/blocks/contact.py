@@ -77,6 +77,15 @@ DAYS = [
 ]  # fmt: skip
 
 
+def days_of(item) -> list[str]:
+    """Return the days of a row of opening hours as keys of DAYS; Friday to Monday goes round the week."""
+    keys = [key for key, _name in DAYS]
+    first = keys.index(item["first_day"])
+    last = keys.index(item["last_day"]) if item["last_day"] else first
+    span = (last - first) % 7 + 1
+    return [keys[(first + step) % 7] for step in range(span)]
+
+
 class HoursBlock(blocks.StructBlock):
     first_day = blocks.ChoiceBlock(choices=DAYS, default="mo", label=_("From day"))
     last_day = blocks.ChoiceBlock(choices=DAYS, required=False, label=_("To day"))

@@ -5,13 +5,14 @@ something was being published is kept under the old mark and never found again. 
 a site, which every process of the machine looks at; with a cache that several machines share, it is an entry there.
 
 Browsers and proxies are told to ask again each time (`no-cache`) and get 304 while nothing changed: nobody but us
-decides what is fresh.
+decides what is fresh. A page with an offer that ends or a countdown is kept until that very moment (`frame.changes_at`).
 """
 
 import gzip
 import hashlib
 import os
 import time
+from datetime import datetime
 from functools import partial
 from urllib.parse import parse_qsl
 from uuid import uuid4
@@ -20,6 +21,7 @@ from django.core.cache import caches
 from django.core.cache.backends.locmem import LocMemCache
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseNotModified
+from django.utils import timezone
 
 from yangfan.core.home import folder
 
@@ -119,6 +121,12 @@ def answer(request, kept: tuple[bytes, dict], found: str) -> HttpResponse:
     return HttpResponse(body, headers=headers)
 
 
+def seconds_left(request, now: datetime) -> float:
+    """Return how long the page just drawn may be kept: no longer than until the first of what it shows ends or begins."""
+    changes_at = getattr(request, "page_changes_at", None)
+    return min(SECONDS, (changes_at - now).total_seconds()) if changes_at else SECONDS
+
+
 class PageCacheMiddleware:
     """Stands behind the hosts and before everything that asks the database."""
 
@@ -134,5 +142,6 @@ class PageCacheMiddleware:
         if not key or not getattr(response, "may_be_cached", False) or response.cookies:
             return response
         kept = packed(response)
-        pages().set(key, kept, SECONDS)
+        if (seconds := seconds_left(request, timezone.now())) > 0:
+            pages().set(key, kept, seconds)
         return answer(request, kept, "miss")

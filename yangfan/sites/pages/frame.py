@@ -1,6 +1,7 @@
 """What stands around every page: menu, languages, footer, and what search engines are told."""
 
 import json
+from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
@@ -195,8 +196,7 @@ class Frame:
             steps = [(step.title, self.whole_address(step, code)) for step in self.trail]
             graph.append(schema.breadcrumbs(steps))
         body = getattr(self.page, "body", None) or []
-        for row in schema.all_questions(body):
-            graph.append(row)
+        graph += schema.all_questions(body) + schema.opening_hours(self.page, body)
         text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
         return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
@@ -223,6 +223,11 @@ class Frame:
     @property
     def asks_consent(self) -> bool:
         return self.site.consent == self.site.Consent.ASK
+
+    def changes_at(self, moment: datetime) -> None:
+        """Note when something on this page ends or begins: the page is kept no longer than until the first of them."""
+        known = getattr(self.request, "page_changes_at", None)
+        self.request.page_changes_at = min(known, moment) if known else moment
 
     @property
     def is_preview(self) -> bool:

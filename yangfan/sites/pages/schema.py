@@ -1,6 +1,15 @@
 """What pages say of themselves to search engines, in schema.org's words (JSON-LD)."""
 
+from collections.abc import Iterator
+from datetime import time
+
+from yangfan.sites.blocks.contact import days_of
 from yangfan.sites.hosts import addresses
+
+DAY_NAMES = {
+    "mo": "Monday", "tu": "Tuesday", "we": "Wednesday", "th": "Thursday", "fr": "Friday", "sa": "Saturday",
+    "su": "Sunday",
+}  # fmt: skip
 
 
 def origin(page) -> str:
@@ -129,15 +138,57 @@ def breadcrumbs(trail) -> dict:
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
+def blocks_in(body) -> Iterator:
+    """Yield every block that a body shows, those in columns and in reusable blocks too."""
+    for block in body:
+        if block.block_type == "columns":
+            yield from block.value["left"]
+            yield from block.value["right"]
+        elif block.block_type == "shared":
+            yield from blocks_in(block.value["content"].localized.body if block.value["content"] else [])
+        else:
+            yield block
+
+
 def all_questions(body) -> list[dict]:
     """Return one FAQPage of the question blocks of a page's body."""
-    rows = []
-    for block in body:
-        if block.block_type == "faq":
-            rows.extend(block.value["items"])
-        elif block.block_type == "columns":
-            for side in ("left", "right"):
-                for inner in block.value[side]:
-                    if inner.block_type == "faq":
-                        rows.extend(inner.value["items"])
-    return questions(rows)
+    return questions(
+        [row for block in blocks_in(body) if block.block_type == "faq" for row in block.value["items"]]
+    )
+
+
+def opening_hours(page, body) -> list[dict]:
+    """Return the company as a place with its hours, address and phone, where the page shows opening hours."""
+    shown = list(blocks_in(body))
+    rows = [row for block in shown if block.block_type == "opening_hours" for row in block.value["items"]]
+    if not rows:
+        return []
+    place = next((block.value for block in shown if block.block_type == "map_card"), None) or {}
+    home = page.home_page()
+    data = {
+        "@type": "LocalBusiness",
+        "@id": f"{page.full_url}#place",
+        "name": place.get("name") or home.legal_name or home.title,
+        "url": page.full_url,
+        "parentOrganization": {"@id": f"{origin(page)}/#organization"},
+        "openingHoursSpecification": [hours(row) for row in rows],
+    }
+    known = {
+        "address": " ".join((place.get("address") or home.address).split()),
+        "telephone": place.get("phone"),
+        "email": place.get("email"),
+        "hasMap": place.get("map_url"),
+        "image": picture_address(page),
+    }
+    return [data | {name: value for name, value in known.items() if value}]
+
+
+def hours(row) -> dict:
+    """Return one row of opening hours; a closed day opens and closes at midnight, as search engines want it."""
+    opens, closes = row["opens"] or time(), row["closes"] or time()
+    return {
+        "@type": "OpeningHoursSpecification",
+        "dayOfWeek": [f"https://schema.org/{DAY_NAMES[day]}" for day in days_of(row)],
+        "opens": opens.strftime("%H:%M"),
+        "closes": closes.strftime("%H:%M"),
+    }

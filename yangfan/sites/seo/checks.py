@@ -30,6 +30,7 @@ WEIGHT_LIMIT = 1_500_000
 NEEDED = {
     "Product": ("name", "url"), "Article": ("headline", "author"), "BreadcrumbList": ("itemListElement",),
     "FAQPage": ("mainEntity",), "Organization": ("name", "url"), "WebSite": ("name", "url"),
+    "LocalBusiness": ("name", "openingHoursSpecification"),
 }  # fmt: skip
 
 

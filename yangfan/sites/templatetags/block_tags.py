@@ -1,7 +1,7 @@
 """Tags and filters that single blocks need: dates that end, marks, players, days, and the forms inside blocks."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from yangfan.sites.blocks import players
-from yangfan.sites.blocks.contact import DAYS
+from yangfan.sites.blocks.contact import DAYS, days_of
 from yangfan.sites.inquiries import basket
 from yangfan.sites.newsletter import forms as newsletter
 
@@ -22,17 +22,18 @@ NO = {"no", "否", "无", "✗", "✘", "-", "–", "—"}
 
 @register.simple_tag(takes_context=True)
 def is_over(context, until):
-    """Whether a day (itself included) or a moment has passed, by the company's clock."""
+    """Whether a day (itself included) or a moment has passed, by the company's clock; the page is kept until then."""
     if until is None:
         return False
-    now = timezone.now()
-    if isinstance(until, datetime):
-        return until <= now
-    return until < today_of(context["frame"].workspace, now)
+    frame, now = context["frame"], timezone.now()
+    end = until if isinstance(until, datetime) else end_of(until, frame.workspace)
+    if end > now:
+        frame.changes_at(end)
+    return end <= now
 
 
-def today_of(workspace, now: datetime) -> date:
-    return now.astimezone(ZoneInfo(workspace.time_zone)).date()
+def end_of(day: date, workspace) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(workspace.time_zone))
 
 
 @register.filter
@@ -109,12 +110,9 @@ def player(url):
 
 @register.filter
 def day_numbers(item):
-    """The days of a row as numbers, Monday is 1; Friday to Monday goes round the week."""
+    """The days of a row as numbers, Monday is 1."""
     keys = [key for key, _name in DAYS]
-    first = keys.index(item["first_day"])
-    last = keys.index(item["last_day"]) if item["last_day"] else first
-    span = (last - first) % 7 + 1
-    return " ".join(str((first + step) % 7 + 1) for step in range(span))
+    return " ".join(str(keys.index(day) + 1) for day in days_of(item))
 
 
 @register.filter

@@ -2,9 +2,12 @@
 
 import gzip
 import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from yangfan.sites import public as sites
 from yangfan.sites.blocks.tests.samples import page_with_everything
@@ -160,3 +163,71 @@ def test_a_product_with_all_its_parts_asks_at_most_fourteen_times(full, visit, d
         assert browser.get("/en/products/a12/?draw=1").status_code == 200
     with django_assert_max_num_queries(12):
         browser.get("/en/articles/news/?draw=1")
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Return a function that moves the clock of pages and of what keeps them; it stands still otherwise."""
+    start = timezone.now()
+
+    def at(moment):
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+        monkeypatch.setattr("django.core.cache.backends.locmem.time.time", moment.timestamp)
+        monkeypatch.setattr("django.core.cache.backends.base.time.time", moment.timestamp)
+
+    at(start)
+    return at
+
+
+def page_with(workspace, *rows):
+    body = sites.build_body(list(rows), workspace=workspace)
+    page = sites.ContentPage(title="Sale", slug="sale", body=body)
+    return sites.add_page(parent=page_of(workspace, "home"), page=page)
+
+
+def test_a_page_is_kept_until_the_first_thing_on_it_ends_to_the_second(built, visit, clock):
+    start = timezone.now()
+    ends = start + timedelta(seconds=180)
+    later = start + timedelta(seconds=300)
+    page_with(
+        built.workspace,
+        {
+            "block": "countdown",
+            "title": "Later",
+            "until": later.isoformat(),
+            "after": "The later one is over",
+        },
+        {"block": "countdown", "title": "Fair", "until": ends.isoformat(), "after": "The fair is over"},
+    )
+    browser = visit(built.workspace)
+
+    def look(moment):
+        clock(moment)
+        response = browser.get("/en/sale/")
+        ended = re.findall(r"data-over><strong>([^<]+)", response.content.decode())
+        return response.headers["X-Page-Cache"], ended
+
+    assert look(start) == ("miss", [])
+    assert look(ends - timedelta(seconds=1)) == ("hit", [])
+    assert look(ends) == ("miss", ["The fair is over"])
+    assert look(later - timedelta(seconds=1)) == ("hit", ["The fair is over"])
+    assert look(later) == ("miss", ["The later one is over", "The fair is over"])
+    assert look(later + timedelta(seconds=cache.SECONDS - 1))[0] == "hit"  # nothing more will end
+
+
+def test_an_offer_ends_with_its_day_by_the_companys_clock(built, visit, clock):
+    workspace = built.workspace
+    workspace.time_zone = "Asia/Shanghai"
+    workspace.save(update_fields=["time_zone"])
+    page_with(workspace, {"block": "offer", "title": "Ten off", "code": "TEN", "until": "2027-03-01"})
+    midnight = datetime(2027, 3, 2, tzinfo=ZoneInfo("Asia/Shanghai"))
+    browser = visit(workspace)
+    for moment, is_there, found in (
+        (midnight - timedelta(minutes=5), True, "miss"),
+        (midnight - timedelta(seconds=1), True, "hit"),
+        (midnight, False, "miss"),
+    ):
+        clock(moment)
+        response = browser.get("/en/sale/")
+        assert (b"TEN" in response.content, response.headers["X-Page-Cache"]) == (is_there, found)
+        assert response.headers["Cache-Control"] == "no-cache"  # browsers ask again each time

@@ -9,6 +9,7 @@ from django.test import Client
 from yangfan.sites import public as sites
 from yangfan.sites.pages import cache
 from yangfan.sites.redirects.models import Redirect
+from yangfan.sites.shared.models import SharedBlock
 from yangfan.sites.testing import page_of, product
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +147,58 @@ def test_the_button_for_a_quote_always_leads_to_a_form(built, visit, path, targe
     html = visit(built.workspace).get(path).content.decode()
     assert f'<a class="btn slim" href="{target}">' in html
     assert target != "#quote" or 'id="quote"' in html
+
+
+def graph_of(html: str) -> dict[str, dict]:
+    """Return what the page says of itself, by type."""
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', html)[1]
+    return {node["@type"]: node for node in json.loads(found)["@graph"]}
+
+
+def page_with_hours(workspace, *rows):
+    body = sites.build_body(list(rows), workspace=workspace)
+    return sites.add_page(
+        parent=page_of(workspace, "home"), page=sites.ContentPage(title="Shop", slug="shop", body=body)
+    )
+
+
+HOURS = {
+    "block": "opening_hours",
+    "items": [
+        {"first_day": "mo", "last_day": "fr", "opens": "09:00", "closes": "18:30"},
+        {"first_day": "sa", "opens": "20:00", "closes": "02:00"},
+        {"first_day": "su"},
+    ],
+}
+
+
+def test_opening_hours_are_told_as_a_place_with_its_address_and_phone(built, visit):
+    card = {"block": "map_card", "name": "Works", "address": "1 Dock Road\nSuzhou", "phone": "+86 512 1"}
+    page_with_hours(built.workspace, card, HOURS)
+    place = graph_of(visit(built.workspace).get("/en/shop/").content.decode())["LocalBusiness"]
+    assert (place["name"], place["address"], place["telephone"]) == (
+        "Works",
+        "1 Dock Road Suzhou",
+        "+86 512 1",
+    )
+    week, night, closed = place["openingHoursSpecification"]
+    days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
+    assert week["dayOfWeek"] == [f"https://schema.org/{day}" for day in days]
+    assert (week["opens"], week["closes"]) == ("09:00", "18:30")
+    assert (night["dayOfWeek"], night["closes"]) == (["https://schema.org/Saturday"], "02:00")
+    assert (closed["opens"], closed["closes"]) == ("00:00", "00:00")
+
+
+def test_hours_in_a_reusable_block_are_told_and_a_page_without_hours_is_no_place(built, visit):
+    workspace = built.workspace
+    hours = sites.build_body([HOURS], workspace=workspace)
+    home = page_of(workspace, "home")
+    home.legal_name, home.address = "Tidelane Robotics Ltd.", "2 Quay"
+    sites.save_page(page=home)
+    shared = SharedBlock.objects.create(workspace=workspace, name="Hours", body=hours, locale=home.locale)
+    page_with_hours(workspace, {"block": "shared", "content": shared.pk})
+    browser = visit(workspace)
+    place = graph_of(browser.get("/en/shop/").content.decode())["LocalBusiness"]
+    assert (place["name"], place["address"]) == ("Tidelane Robotics Ltd.", "2 Quay")
+    assert len(place["openingHoursSpecification"]) == 3
+    assert "LocalBusiness" not in graph_of(browser.get("/en/about/").content.decode())
