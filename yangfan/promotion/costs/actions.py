@@ -22,6 +22,7 @@ from yangfan.events import public as events
 from yangfan.promotion.costs import queries
 from yangfan.promotion.costs.models import CostImport, CostRow, CostUpload
 from yangfan.promotion.costs.reading import CostMapping, Reading, RowKey, read_costs
+from yangfan.promotion.costs.singer import is_singer, read_singer
 
 BATCH = 500
 ONE_TRANSACTION = 5000  # rows; larger files are written in batches so that nobody waits for the database
@@ -55,15 +56,27 @@ def channel_names(workspace) -> dict[str, str]:
 
 def preview_costs(*, workspace, content: bytes, now: datetime, mapping: CostMapping | None = None) -> Reading:
     """Read a file without keeping anything; raise TableUnreadable when it is no table."""
+    channels = channel_names(workspace)
+    table, notes = _open(content, channels, mapping)
     reading = read_costs(
-        open_table(content),
-        channels=channel_names(workspace),
+        table,
+        channels=channels,
         currency=workspace.currency,
         today=now.astimezone(ZoneInfo(workspace.time_zone)).date(),
         mapping=mapping,
     )
+    for words in notes:
+        reading.note(words)
     queries.note_double_counting(workspace, reading)
     return reading
+
+
+def _open(content: bytes, channels: dict[str, str], mapping: CostMapping | None):
+    """Return the table in a file, and what was left out of it in words."""
+    if not is_singer(content):
+        return open_table(content), []
+    singer = read_singer(content, channels=channels, chosen=mapping.channel if mapping else "")
+    return singer.table, singer.notes()
 
 
 def import_costs(

@@ -5,6 +5,7 @@ To read one more platform, add one entry to FORMATS and a golden file to the tes
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -38,7 +39,11 @@ TOTALS = (
     "totaux",
     "summe",
     "合計",
+    "总数",
+    "sum",
+    "grand total",
 )
+FOOTERS = ("total:", "total :", "total of ", "总计：", "总计:", "合计：", "合计:", "©", "(c) ")
 
 
 @dataclass(frozen=True)
@@ -53,11 +58,13 @@ class Format:
     channels: tuple[str, ...] = ()  # suggested, the first that the workspace has
     bills_in: str = ""  # the currency of a platform that bills in one only
     empty_campaign_is_total: bool = False
+    factor: Decimal = Decimal(1)  # from what the amount is written in to the currency's own unit
 
 
 def _format(
-    key, title, signs=(), *, channels=(), bills_in="", preamble="", empty_campaign_is_total=False, **columns
-):
+    key, title, signs=(), *, channels=(), bills_in="", preamble="", empty_campaign_is_total=False,
+    factor=Decimal(1), **columns,
+):  # fmt: skip
     return Format(
         key=key,
         title=title,
@@ -67,6 +74,7 @@ def _format(
         bills_in=bills_in,
         preamble=preamble,
         empty_campaign_is_total=empty_campaign_is_total,
+        factor=factor,
     )
 
 
@@ -115,34 +123,83 @@ FORMATS = (
         amount="amount spent|花费金额|已花费金额|montant dépensé",
         currency="currency|货币|devise",
         impressions="impressions|展示次数",
-        clicks="link clicks|clicks (all)|clicks|链接点击量|点击量（全部）|clics sur un lien|clics sur lien",
+        clicks="link clicks|clicks (all)|clicks|链接点击量|点击量(全部)|clics sur un lien|clics sur lien",
     ),
     _format(
         "microsoft",
         "Microsoft Advertising",
-        ("gregorian date", "spend", "campaign id"),
+        (
+            "gregorian date",
+            "gregoriandate",
+            "timeperiod",
+            "time period",
+            "spend",
+            "campaign id",
+            "campaignid",
+            "公历日期",
+        ),
         channels=("paid_search", "microsoft_ads"),
-        day="gregorian date|date|day",
-        week="week",
-        month="month",
-        account="account name|account",
-        campaign="campaign name|campaign",
-        amount="spend",
-        currency="currency code|currency",
-        impressions="impressions",
-        clicks="clicks",
+        preamble=r"report aggregation|last completed available day|microsoft advertising|报告聚合",
+        day="gregorian date|gregoriandate|timeperiod|time period|date|day|公历日期|日期",
+        week="week|周",
+        month="month|月",
+        account="account name|accountname|account|帐户名称|账户名称|帐户|账户",
+        campaign="campaign name|campaignname|campaign|广告系列名称|广告系列|市场活动",
+        amount="spend|花费|支出|费用",
+        currency="currency code|currencycode|currency|货币代码|货币",
+        impressions="impressions|展示次数|展示数|曝光量",
+        clicks="clicks|点击次数|点击",
     ),
     _format(
         "linkedin",
         "LinkedIn Ads",
-        ("total spent", "campaign group name", "start date"),
+        ("total spent", "campaign group name", "campaign group id", "start date", "广告系列组名称", "总支出"),
         channels=("linkedin", "paid_social"),
-        day="start date|date|day",
-        account="account name",
-        campaign="campaign name|campaign group name",
-        amount="total spent",
+        preamble=r"campaign performance report|report start|date generated|广告系列成效报告",
+        day="start date|date|day|开始日期|日期",
+        account="account name|账户名称|帐号名称",
+        campaign="campaign name|campaign group name|广告系列名称|广告系列组名称",
+        amount="total spent|总支出|总花费",
+        currency="currency|货币|币种",
+        impressions="impressions|曝光次数|展示次数",
+        clicks="clicks|点击次数|点击量",
+    ),
+    _format(
+        "tiktok",
+        "TikTok Ads",
+        (
+            "clicks (destination)",
+            "cpc (destination)",
+            "ctr (destination)",
+            "by day",
+            "stat_time_day",
+            "推广系列名称",
+            "推广系列id",
+            "点击量(目标页面)",
+        ),
+        channels=("tiktok", "paid_social", "paid_video"),
+        day="by day|stat_time_day|date|day|按天|日期|天",
+        week="by week|按周",
+        month="by month|按月",
+        account="account name|advertiser name|advertiser_name|广告主名称|账户名称",
+        campaign="campaign name|campaign_name|推广系列名称",
+        amount="cost|spend|消耗|花费|总消耗",
+        currency="currency|货币|币种",
+        impressions="impressions|展示量|展示次数|曝光量",
+        clicks="clicks (destination)|clicks (all)|clicks|点击量(目标页面)|点击量(全部)|点击量",
+    ),
+    _format(
+        "singer",
+        "Singer",
+        ("singer stream",),
+        period_from="period from",
+        period_to="period to",
+        channel="channel",
+        account="account",
+        campaign="campaign",
+        amount="cost",
         currency="currency",
-        impressions="impressions",
+        impressions="exposures",
         clicks="clicks",
     ),
     _format(
@@ -175,28 +232,28 @@ FORMATS = (
     _format(
         "kuaishou",
         "快手（磁力引擎）",
-        ("封面曝光数", "素材曝光数", "封面点击数", "行为数", "封面点击率"),
+        ("封面曝光数", "素材曝光数", "封面点击数", "行为数", "封面点击率", "photo_show", "aclick", "charge"),
         channels=("paid_social", "paid_video"),
         bills_in="CNY",
-        day="时间|日期",
-        account="账户名称|账户|广告主",
-        campaign="计划名称|广告计划|计划|广告计划名称",
-        amount="花费|消费|消耗",
-        impressions="封面曝光数|素材曝光数|曝光数|展现量|曝光量",
-        clicks="封面点击数|行为数|点击量|点击数",
+        day="时间|日期|stat_date",
+        account="账户名称|账户|广告主|advertiser_id",
+        campaign="计划名称|广告计划|计划|广告计划名称|campaign_name|campaign_id",
+        amount="花费|消费|消耗|charge",
+        impressions="封面曝光数|素材曝光数|曝光数|展现量|曝光量|photo_show|impression",
+        clicks="行为数|封面点击数|点击量|点击数|aclick|photo_click",
     ),
     _format(
         "xiaohongshu",
         "小红书（聚光）",
-        ("笔记id", "笔记", "互动量", "平均点击成本", "平均互动成本", "创意名称"),
+        ("笔记id", "笔记", "互动量", "平均点击成本", "平均互动成本", "创意名称", "fee", "interaction", "acp"),
         channels=("paid_social",),
         bills_in="CNY",
-        day="时间|日期",
-        account="账户名称|账户|投放账号",
-        campaign="计划名称|计划|推广计划名称",
-        amount="消费|花费|消耗",
-        impressions="展现量|展现|曝光量",
-        clicks="点击量|点击",
+        day="时间|日期|time|date",
+        account="账户名称|账户|投放账号|advertiser_id",
+        campaign="计划名称|计划|推广计划名称|campaign_name|campaign_id",
+        amount="消费|花费|消耗|fee",
+        impressions="展现量|展现|曝光量|impression",
+        clicks="点击量|点击|click",
     ),
     _format(
         "tencent",
@@ -210,6 +267,20 @@ FORMATS = (
         amount="花费|消耗|消费",
         impressions="曝光次数|曝光量",
         clicks="点击次数|点击量",
+    ),
+    _format(
+        "tencent_api",
+        gettext_lazy("腾讯广告 (API, cost in fen)"),
+        ("view_count", "valid_click_count", "adgroup_name", "conversions_count"),
+        channels=("paid_social", "wechat_account", "display"),
+        bills_in="CNY",
+        factor=Decimal("0.01"),
+        day="date|stat_date",
+        account="account_name|account_id",
+        campaign="campaign_name|adgroup_name|campaign_id|adgroup_id",
+        amount="cost",
+        impressions="view_count",
+        clicks="valid_click_count|click_count",
     ),
 )
 GENERIC = _format(
@@ -248,9 +319,16 @@ def split_unit(header) -> tuple[str, str]:
     if not match:
         return normal(header), ""
     unit = match[2].strip()
-    if unit in ("元", "人民币", "rmb", "¥"):
+    if unit in ("元", "人民币", "rmb", "¥", "分"):
         return match[1], "CNY"
     return match[1], unit.upper() if re.fullmatch(r"[a-z]{3}", unit) and unit not in ("all", "top") else ""
+
+
+def factor_of(format: Format, header) -> Decimal:
+    """Return what an amount under this header is multiplied by: (分), (元) and the format's own unit."""
+    if normal(header).endswith("(分)"):
+        return Decimal("0.01")
+    return Decimal(1) if split_unit(header)[1] else format.factor
 
 
 def columns_of(format: Format, headers: list) -> dict[str, int]:

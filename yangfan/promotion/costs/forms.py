@@ -111,7 +111,7 @@ class UploadForm(forms.Form):
             "CSV, TSV, XLSX or XLS as the platform exports it, up to 20 MB: Google Ads, Meta, Microsoft, LinkedIn, "
             "Baidu, Ocean Engine, Kuaishou, Xiaohongshu, Tencent, or any table with a date and an amount."
         ),
-        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xls,.ods"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xls,.ods,.jsonl,.json"}),
     )
 
     def clean_file(self):

@@ -13,10 +13,12 @@ from yangfan.core.ui.table_files import Table, TableUnreadable
 from yangfan.promotion.costs import cells as cell
 from yangfan.promotion.costs.formats import (
     FIELDS,
+    FOOTERS,
     TOTALS,
     Detected,
     columns_of,
     detect,
+    factor_of,
     format_of,
     is_usable,
     split_unit,
@@ -202,9 +204,10 @@ class _Reader:
         self.channel = channel or ("" if mapping.channel == "-" else self.reading.channel)
         self.period = _preamble_period(detected.preamble)
         self.decimal_comma = False
-        self.header_currency = ""
+        self.header_currency, self.factor = "", Decimal(1)
         if "amount" in self.columns:
-            self.header_currency = split_unit(detected.headers[self.columns["amount"]])[1]
+            header = detected.headers[self.columns["amount"]]
+            self.header_currency, self.factor = split_unit(header)[1], factor_of(detected.format, header)
 
     def read(self, progress) -> None:
         if not self._can_read():
@@ -262,9 +265,7 @@ class _Reader:
 
     def _is_total(self, row) -> bool:
         first = next((str(c) for c in row if c not in ("", None)), "").strip().lower()
-        if first.rstrip(":：").strip() in TOTALS or first.startswith(
-            ("total:", "total :", "总计：", "总计:", "合计：")
-        ):
+        if first.rstrip(":：").strip() in TOTALS or first.startswith(FOOTERS):
             return True
         campaign = str(self._cell(row, "campaign")).strip().lower()
         if campaign.rstrip(":：") in TOTALS:
@@ -354,7 +355,7 @@ class _Reader:
         if "amount" not in self.columns:
             return None
         amount, mark = cell.parse_amount(self._cell(row, "amount"), decimal_comma=self.decimal_comma)
-        return amount or Decimal(0), self._currency(row, mark)
+        return (amount or Decimal(0)) * self.factor, self._currency(row, mark)
 
     def _currency(self, row, mark: str) -> str:
         stated = str(self._cell(row, "currency")).strip().upper()

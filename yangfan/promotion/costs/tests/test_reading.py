@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from yangfan.core.ui.table_files import TableUnreadable, open_table
 from yangfan.promotion.costs import cells
 from yangfan.promotion.costs.reading import CostMapping, read_costs
+from yangfan.promotion.costs.singer import is_singer, read_singer
 from yangfan.promotion.costs.tests import samples
 
 CHANNELS = {
@@ -86,6 +87,41 @@ GOLDEN = {
     ]),
     "xiaohongshu": (samples.XIAOHONGSHU, "xiaohongshu", [
         ("paid_social", "种草", "2026-09-01", "2026-09-01", Decimal("59.90"), "CNY", 4200, 130),
+    ]),
+    "microsoft with preamble, thousands and a copyright line": (samples.MICROSOFT_UI, "microsoft", [
+        ("paid_search", "Search DE", "2026-09-13", "2026-09-13", Decimal("48.12"), "EUR", 1640, 22),
+        ("paid_search", "Search DE", "2026-09-14", "2026-09-14", Decimal("40.00"), "EUR", 1502, 19),
+    ]),
+    "microsoft, Chinese": (samples.MICROSOFT_CHINESE, "microsoft", [
+        ("paid_search", "搜索 德国", "2026-09-01", "2026-09-01", Decimal("48.12"), "EUR", 640, 22),
+    ]),
+    "linkedin, Chinese": (samples.LINKEDIN_CHINESE, "linkedin", [
+        ("linkedin", "工程师", "2026-09-01", "2026-09-01", Decimal("45.10"), "USD", 1820, 12),
+    ]),
+    "tencent, in yuan": (samples.TENCENT, "tencent", [
+        ("paid_social", "朋友圈-码垛", "2026-09-01", "2026-09-01", Decimal("260.40"), "CNY", 8200, 96),
+    ]),
+    "tencent by interface, in fen": (samples.TENCENT_API, "tencent_api", [
+        ("paid_social", "Moments", "2026-09-01", "2026-09-01", Decimal("260.40"), "CNY", 8200, 96),
+    ]),
+    "tencent with fen in the header": (samples.TENCENT_FEN, "tencent", [
+        ("paid_social", "朋友圈", "2026-09-01", "2026-09-01", Decimal("260.40"), "CNY", 8200, 96),
+    ]),
+    "kuaishou by interface": (samples.KUAISHOU_API, "kuaishou", [
+        ("paid_social", "Films", "2026-09-01", "2026-09-01", Decimal("88.6"), "CNY", 12000, 300),
+    ]),
+    "xiaohongshu with totals": (samples.XIAOHONGSHU_UI, "xiaohongshu", [
+        ("paid_social", "种草-码垛", "2026-09-01", "2026-09-01", Decimal("59.90"), "CNY", 4200, 130),
+    ]),
+    "xiaohongshu by interface": (samples.XIAOHONGSHU_API, "xiaohongshu", [
+        ("paid_social", "Seeding", "2026-09-01", "2026-09-01", Decimal("59.9"), "CNY", 4200, 130),
+    ]),
+    "tiktok, its count of results left out": (samples.TIKTOK, "tiktok", [
+        ("paid_social", "Films EU", "2026-09-01", "2026-09-01", Decimal("31.20"), "USD", 9100, 210),
+        ("paid_social", "Films US", "2026-09-01", "2026-09-01", Decimal("12.00"), "USD", 4100, 80),
+    ]),
+    "tiktok, Chinese": (samples.TIKTOK_CHINESE, "tiktok", [
+        ("paid_social", "短片 欧洲", "2026-09-01", "2026-09-01", Decimal("31.20"), "USD", 9100, 210),
     ]),
 }  # fmt: skip
 
@@ -234,3 +270,80 @@ def test_an_amount_means_the_same_however_it_is_written(amount):
     assert cells.parse_amount(f"{amount:,}")[0] == amount
     european = f"{amount:,}".translate(str.maketrans(",.", ".,"))
     assert cells.parse_amount(european, decimal_comma=True)[0] == amount
+
+
+def test_microsofts_slashed_dates_are_refused_until_someone_says_their_order():
+    content = samples.MICROSOFT_UI.replace(b"9/13/2026", b"9/3/2026").replace(b"9/14/2026", b"9/4/2026")
+    reading = read(content)
+    assert reading.format.key == "microsoft" and reading.totals_skipped == 1
+    assert [(p.line, p.field, p.value) for p in reading.problems] == [
+        (9, "day", "9/3/2026"),
+        (10, "day", "9/4/2026"),
+    ]
+    assert [one[2] for one in lines_of(read(content, date_order="mdy"))] == ["2026-09-03", "2026-09-04"]
+
+
+def read_messages(content, **mapping):
+    mapping = CostMapping(**mapping)
+    singer = read_singer(content, channels=CHANNELS, chosen=mapping.channel)
+    reading = read_costs(
+        singer.table, channels=CHANNELS, currency="CNY", today=date(2026, 11, 23), mapping=mapping
+    )
+    return reading, singer.notes()
+
+
+def test_singer_records_are_added_up_by_campaign_and_other_streams_are_named_and_left_out():
+    reading, notes = read_messages(samples.SINGER)
+    assert not reading.problems and reading.format.key == "singer"
+    assert lines_of(reading) == [
+        ("paid_social", "Robots EU", "2026-09-01", "2026-09-01", Decimal("20.00"), "USD", 1000, 12)
+    ]
+    assert len(notes) == 2
+    assert "same money" in notes[0] and "ads_insights_age_and_gender (1)" in notes[0]
+    assert "adsets (1)" in notes[1]
+
+
+def test_singer_records_of_several_taps_go_to_their_own_channels_and_one_stream_of_each_counts():
+    reading, notes = read_messages(samples.SINGER_MANY)
+    assert not reading.problems
+    assert lines_of(reading) == [
+        ("google_ads", "Brand", "2026-09-01", "2026-09-01", Decimal("12.345678"), "EUR", 500, 20),
+        ("linkedin", "88", "2026-09-01", "2026-09-01", Decimal("45.1"), "GBP", 1820, 12),
+        ("paid_search", "Search DE", "2026-09-01", "2026-09-01", Decimal("48.12"), "EUR", 640, 22),
+        ("paid_social", "Films EU", "2026-09-01", "2026-09-01", Decimal("31.2"), "USD", 9100, 210),
+    ]
+    assert "ad_group_performance_report (1)" in notes[0]
+
+
+def test_linkedins_dollars_are_taken_when_nobody_says_what_the_local_currency_is():
+    content = b"\n".join(line for line in samples.SINGER_MANY.split(b"\n") if b'"accounts"' not in line)
+    totals = read_messages(content)[0].totals
+    assert totals["USD"] == Decimal("91.2") and "GBP" not in totals
+
+
+def test_a_chosen_channel_is_that_of_all_singer_records():
+    reading, _notes = read_messages(samples.SINGER, channel="linkedin")
+    assert {one[0] for one in lines_of(reading)} == {"linkedin"}
+
+
+def test_a_bad_singer_date_is_named_by_its_line_in_the_file():
+    reading, _notes = read_messages(
+        samples.SINGER.replace(b'"date_start": "2026-09-01"', b'"date_start": "soon"', 1)
+    )
+    assert [(p.line, p.field) for p in reading.problems] == [(2, "period_from")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b'{"type": "RECORD", "stream": "ads_insights", "record": {}}\n', samples.SINGER + b'{"type": "REC\n'],
+)
+def test_singer_messages_out_of_order_or_cut_off_are_refused_by_line(content):
+    assert is_singer(content)
+    with pytest.raises(TableUnreadable) as refused:
+        read_singer(content, channels=CHANNELS)
+    assert "ine " in str(refused.value)
+
+
+@pytest.mark.parametrize("content", [b"", b"Date,Cost\n", b'{"a": 1}', b"[1]", b'{"type": "RECORD"'])
+def test_what_is_no_singer_message_is_left_to_the_other_readers(content):
+    assert not is_singer(content)
