@@ -7,10 +7,13 @@ from yangfan.core.privacy import Holder, holders
 from yangfan.core.ui import slots
 from yangfan.intelligence.translation import personal
 from yangfan.intelligence.translation.base import providers
+from yangfan.intelligence.translation.providers.aliyun import Aliyun
+from yangfan.intelligence.translation.providers.baidu import Baidu
 from yangfan.intelligence.translation.providers.chinese import ChineseScripts
 from yangfan.intelligence.translation.providers.local import LocalProvider
 from yangfan.intelligence.translation.providers.model import ModelProvider
 from yangfan.intelligence.translation.providers.services import DeepL, LibreTranslate
+from yangfan.intelligence.translation.providers.tencent import Tencent
 
 AUDIT_TITLES = {
     "endpoint_saved": _("Set up the language model"),
@@ -20,7 +23,9 @@ AUDIT_TITLES = {
 
 def connect() -> None:
     """Register everything; called once."""
-    for provider in (ChineseScripts(), ModelProvider(), DeepL(), LibreTranslate(), LocalProvider()):
+    for provider in (
+        ChineseScripts(), ModelProvider(), DeepL(), Baidu(), Tencent(), Aliyun(), LibreTranslate(), LocalProvider(),
+    ):  # fmt: skip
         providers.register(provider)
     accounts.register_audit_titles(AUDIT_TITLES)
     holders.register(Holder("memory", _("Translation memory"), personal.held, personal.forget, 60))

@@ -31,7 +31,7 @@ def language_settings(request):
     context = {
         "section": SECTION, "form": form, "own": own, "endpoint": endpoint_of(workspace),
         "usage": usage_of(workspace, now=now), "used": tokens_used(workspace, now=now),
-        "services": overview.services(workspace), "pairs": overview.pairs(workspace),
+        "services": overview.services(workspace, now=now), "pairs": overview.pairs(workspace),
         "models": overview.models(), "folder": offline.folder(), "terms": len(terms_of(workspace)),
     }  # fmt: skip
     return render(request, "intelligence/language_settings.html", context, status=422 if form.errors else 200)

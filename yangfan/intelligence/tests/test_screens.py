@@ -63,12 +63,37 @@ def test_a_service_gets_its_key_and_its_place(client_of, owner, at, workspace):
     client.post(at("translation_service", "deepl"), {"key": "abc:fx", "base_url": ""})
     assert TranslationService.objects.of(workspace).get().key == "abc:fx"
     assert translator_for(workspace=workspace, source="pt", target="en").key == "deepl"
-    client.post(at("translation_order"), {"provider": "local", "do": "up"})
-    client.post(at("translation_order"), {"provider": "local", "do": "up"})
+    for _place in range(5):
+        client.post(at("translation_order"), {"provider": "local", "do": "up"})
     assert translator_for(workspace=workspace, source="pt", target="en").key == "local"
     client.post(at("translation_order"), {"provider": "local", "do": "off"})
     assert translator_for(workspace=workspace, source="pt", target="en").key == "deepl"
     assert client.get(at("translation_service", "local")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("provider", "first", "second"),
+    [
+        ("baidu", "App ID", "Key"),
+        ("tencent", "SecretId", "SecretKey"),
+        ("aliyun", "AccessKey ID", "AccessKey Secret"),
+    ],
+)
+def test_a_service_with_two_keys_asks_for_both_by_their_names(
+    client_of, owner, at, workspace, provider, first, second
+):
+    client = client_of(owner)
+    text = page(client, at("translation_service", provider))
+    assert f">{first}" in text and f">{second}" in text
+    assert client.post(at("translation_service", provider), {"key": "k"}).status_code == 422
+    assert translator_for(workspace=workspace, source="zh-hans", target="en") is None
+    form = {"key_id": " one ", "key": "two", "calls_per_second": "10"}
+    client.post(at("translation_service", provider), form)
+    row = TranslationService.objects.of(workspace).get()
+    assert (row.key_id, row.key, row.calls_per_second) == ("one", "two", 10)
+    assert translator_for(workspace=workspace, source="zh-hans", target="en").key == provider
+    text = page(client, at("translation_service", provider))
+    assert 'value="one"' in text and 'value="two"' not in text
 
 
 def test_terms_are_added_changed_found_and_deleted(client_of, sales, at, workspace):

@@ -8,7 +8,8 @@ from yangfan.core.registry import Registry
 
 
 class TranslationUnavailable(Exception):
-    """Nothing was translated. `kind`: none (no provider for this pair), failed (the provider's error), quota."""
+    """Nothing was translated. `kind`: none (no provider for this pair), auth (keys), permission (what the account may),
+    quota (used up), invalid (pair, length, content), failed (anything else that may pass)."""
 
     def __init__(self, kind: str, words: str):
         super().__init__(words)

@@ -8,23 +8,45 @@ from yangfan.intelligence.language.names import language_name
 from yangfan.intelligence.translation.glossary_file import LARGEST
 from yangfan.intelligence.translation.models import GlossaryTerm, TranslationService
 from yangfan.intelligence.translation.overview import BUYERS
+from yangfan.intelligence.translation.providers.net import NetService
 
 
 class ServiceForm(SecretForm):
-    """Key and address of a service on the net."""
+    """Keys and address of a service on the net, under the names its own console gives them."""
 
+    key_id = forms.CharField(
+        required=False, max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
     base_url = forms.CharField(label=_("Address"), required=False, max_length=300)
+    calls_per_second = forms.IntegerField(
+        label=_("Calls a second at most"), required=False, min_value=1, max_value=1000
+    )
 
     class Meta:
         model = TranslationService
-        fields = ["key", "base_url"]
+        fields = ["key_id", "key", "base_url", "calls_per_second"]
 
-    def __init__(self, *args, needs_key: bool, address: str, **kwargs):
+    def __init__(self, *args, provider: NetService, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["key"].required = needs_key
-        self.fields["base_url"].required = not needs_key
-        if address:
-            self.fields["base_url"].help_text = _("Empty: %(address)s") % {"address": address}
+        self.order_fields(self.Meta.fields)
+        self.fields["key"].required = provider.needs_key
+        self.fields["key"].label = provider.key_label
+        self.fields["base_url"].required = not provider.needs_key
+        if provider.address:
+            self.fields["base_url"].help_text = _("Empty: %(address)s") % {"address": provider.address}
+        if provider.id_label:
+            self.fields["key_id"].label, self.fields["key_id"].required = provider.id_label, True
+        else:
+            del self.fields["key_id"]
+        if provider.per_second:
+            self.fields["calls_per_second"].help_text = _("What your plan there allows. Empty: %(count)d") % {
+                "count": provider.per_second
+            }
+        else:
+            del self.fields["calls_per_second"]
+
+    def clean_key_id(self):
+        return self.cleaned_data["key_id"].strip()
 
 
 class TermForm(forms.ModelForm):

@@ -54,13 +54,18 @@ class TranslationMemory(WorkspaceModel):
 
 
 class TranslationService(WorkspaceModel):
-    """A provider's place in the workspace's order, its switch, and for services on the net its key and address."""
+    """A provider's place in the workspace's order, its switch, and for services on the net its keys and address.
+
+    `key_id` is the public half of services with two keys (app ID, SecretId, AccessKey ID).
+    """
 
     provider = models.CharField(max_length=40)
     is_on = models.BooleanField(_("on"), default=True)
     place = models.PositiveSmallIntegerField(_("place"), default=100)
     base_url = models.CharField(_("address"), max_length=300, blank=True)
+    key_id = models.CharField(_("key's name"), max_length=200, blank=True)
     key = EncryptedTextField(_("key"), blank=True)
+    calls_per_second = models.PositiveSmallIntegerField(_("calls a second at most"), null=True, blank=True)
     last_error = models.CharField(max_length=500, blank=True)
 
     class Meta(WorkspaceModel.Meta):
@@ -69,3 +74,22 @@ class TranslationService(WorkspaceModel):
 
     def __str__(self):
         return self.provider
+
+
+class TranslationUsage(WorkspaceModel):
+    """What a workspace asked of one translation service in one month, in characters as that service counts them."""
+
+    month = models.DateField()  # its first day
+    provider = models.CharField(max_length=40)
+    calls = models.PositiveIntegerField(default=0)
+    characters = models.PositiveBigIntegerField(default=0)
+
+    class Meta(WorkspaceModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "month", "provider"], name="one_usage_row_per_service"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.month:%Y-%m} {self.provider}"

@@ -1,6 +1,7 @@
 """What the settings page says: the services in their order, and who translates which pair now."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from yangfan.accounts.public import Workspace
 from yangfan.intelligence.language.names import language_name
@@ -8,7 +9,8 @@ from yangfan.intelligence.translation import offline
 from yangfan.intelligence.translation.base import Provider, providers
 from yangfan.intelligence.translation.models import TranslationService
 from yangfan.intelligence.translation.order import ordered, services_of
-from yangfan.intelligence.translation.providers.services import NetService
+from yangfan.intelligence.translation.providers.net import NetService
+from yangfan.intelligence.translation.usage import characters_used
 
 BUYERS = ("zh-hans", "en", "es", "ar", "pt", "de", "fr", "ru", "ja", "zh-hant")
 
@@ -23,6 +25,7 @@ class ServiceLine:
     is_set_up: bool
     has_form: bool
     row: TranslationService | None
+    characters: int = 0  # asked of it this month
 
 
 @dataclass(frozen=True)
@@ -35,15 +38,17 @@ class Pair:
     writes: str
 
 
-def services(workspace: Workspace) -> list[ServiceLine]:
+def services(workspace: Workspace, *, now: datetime) -> list[ServiceLine]:
     """Return every provider, in order, those switched off last."""
-    rows = services_of(workspace)
+    rows, used = services_of(workspace), characters_used(workspace, now=now)
     on = ordered(workspace)
     off = [each for each in providers if each not in on]
-    return [_line(workspace, each, rows.get(each.key), each in on) for each in [*on, *off]]
+    return [
+        _line(workspace, each, rows.get(each.key), each in on, used.get(each.key, 0)) for each in [*on, *off]
+    ]
 
 
-def _line(workspace: Workspace, provider: Provider, row, is_on: bool) -> ServiceLine:
+def _line(workspace: Workspace, provider: Provider, row, is_on: bool, characters: int) -> ServiceLine:
     has_form = isinstance(provider, NetService)
     if has_form:
         is_set_up = provider.is_set_up(workspace)
@@ -51,7 +56,9 @@ def _line(workspace: Workspace, provider: Provider, row, is_on: bool) -> Service
         is_set_up = bool(offline.installed())
     else:
         is_set_up = provider.key == "opencc" or provider.can(workspace, "en", "zh-hans")
-    return ServiceLine(provider.key, str(provider.title(workspace)), is_on, is_set_up, has_form, row)
+    return ServiceLine(
+        provider.key, str(provider.title(workspace)), is_on, is_set_up, has_form, row, characters
+    )
 
 
 def pairs(workspace: Workspace) -> list[Pair]:

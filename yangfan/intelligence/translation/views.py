@@ -17,7 +17,7 @@ from yangfan.intelligence.translation.forms import GlossaryFile, ServiceForm, Te
 from yangfan.intelligence.translation.glossary_file import GlossaryUnreadable, import_glossary
 from yangfan.intelligence.translation.models import GlossaryTerm, TranslationService
 from yangfan.intelligence.translation.order import ordered
-from yangfan.intelligence.translation.providers.services import NetService
+from yangfan.intelligence.translation.providers.net import NetService
 
 SECTION = "settings"
 SHOWN = ("zh-hans", "en", "ar", "es")  # languages of the list; the rest on the term's page and in the file
@@ -48,14 +48,14 @@ def translation_service(request, what):
         TranslationService.objects.of(request.workspace).filter(provider=what).delete()
         return redirect("language_settings", request.workspace.slug)
     form = ServiceForm(
-        request.POST or None, needs_key=provider.needs_key, address=provider.address,
+        request.POST or None, provider=provider,
         instance=row or TranslationService(workspace=request.workspace, provider=what, place=provider.order),
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         form.save()
         toast(request, _("Saved."))
         return redirect("language_settings", request.workspace.slug)
-    context = {"section": SECTION, "form": form, "title": provider.name, "row": row}
+    context = {"section": SECTION, "form": form, "title": provider.name, "note": provider.note, "row": row}
     return render(
         request, "intelligence/translation_service.html", context, status=422 if form.errors else 200
     )
