@@ -5,6 +5,7 @@ the translated page itself, and syncs, held against a model of a page that knows
 """
 
 import json
+import os
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -116,7 +117,7 @@ def source_step(draft: Draft, what: str, at: int) -> None:
 @pytest.mark.django_db
 @given(steps=st.lists(st.tuples(st.sampled_from(OPERATIONS), st.integers(0, 50)), min_size=3, max_size=14))
 @settings(
-    max_examples=15,
+    max_examples=int(os.environ.get("EXAMPLES", "15")),  # EXAMPLES=300 for the long round
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
