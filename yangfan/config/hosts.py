@@ -26,7 +26,7 @@ class HostMiddleware:
         if not request.on_console:
             if not sites.enter_site(request, host):
                 return HttpResponseNotFound("No site lives here.", content_type="text/plain")
-            if request.leads_to and request.method in ("GET", "HEAD") and not is_root_file(request.path):
+            if request.leads_to and request.method in ("GET", "HEAD") and not stays_here(request.path):
                 return HttpResponsePermanentRedirect(request.leads_to + request.get_full_path())
             request.urlconf = settings.SITE_URLCONF
         return self.get_response(request)
@@ -37,6 +37,7 @@ def is_known(host: str) -> bool:
     return host in settings.CONSOLE_HOSTS or sites.site_of_host(host) is not None
 
 
-def is_root_file(path: str) -> bool:
-    """Proofs of ownership and robots.txt are asked of each host by itself."""
-    return path.count("/") == 1 and path.endswith((".txt", ".html", ".htm", ".xml", ".json"))
+def stays_here(path: str) -> bool:
+    """Proofs of ownership and robots.txt are asked of each host by itself; a short host leads on without a detour."""
+    is_root_file = path.count("/") == 1 and path.endswith((".txt", ".html", ".htm", ".xml", ".json"))
+    return is_root_file or path.startswith("/go/")

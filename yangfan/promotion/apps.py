@@ -13,6 +13,7 @@ class PromotionConfig(AppConfig):
         from yangfan.core.jobs import autopilot
         from yangfan.core.ui.navigation import MenuItem, menu
         from yangfan.promotion.costs.housekeeping import finish_cost_imports, pull_due_costs
+        from yangfan.promotion.links import subscribers as clicks
 
         menu.register(
             MenuItem(key="promote", label=_("Promote"), icon="speakerphone", url_name="promote", order=40)
@@ -24,8 +25,18 @@ class PromotionConfig(AppConfig):
                 "costs_undone": _("Costs undone"),
                 "channel_changed": _("Channel changed"),
                 "channel_added": _("Channel added"),
+                "link_made": _("Short link made"),
+                "link_changed": _("Short link changed"),
+                "link_switched": _("Short link switched"),
+                "link_archived": _("Short link archived"),
+                "link_restored": _("Short link restored"),
+                "links_imported": _("Short links imported"),
+                "placement_made": _("Offline placement added"),
+                "placement_changed": _("Offline placement changed"),
+                "tag_rules_changed": _("Rules for tags changed"),
             }
         )
+        clicks.subscribe()
         autopilot.register(
             autopilot.Job(
                 key="finish_cost_imports",

@@ -13,10 +13,11 @@ from yangfan.promotion.costs.base import CostLine, CostSource
 from yangfan.promotion.costs.models import CostImport
 from yangfan.promotion.costs.pulling import NotACostSource, Pulled, pull_costs_for, take_pulled_costs
 from yangfan.promotion.costs.reading import CostMapping
+from yangfan.promotion.links.actions import LinkRefused, NoSite, ShortLink, short_link_for
 from yangfan.promotion.periods import period_of
 
 __all__ = [
-    "CostImport", "CostImportRefused", "CostLine", "CostMapping", "CostSource", "NotACostSource", "Pulled",
-    "TableUnreadable", "add_cost", "finish_imports", "import_costs", "period_of", "preview_costs", "pull_costs_for",
-    "take_pulled_costs", "undo_cost_import",
+    "CostImport", "CostImportRefused", "CostLine", "CostMapping", "CostSource", "LinkRefused", "NoSite", "NotACostSource", "Pulled",
+    "ShortLink", "TableUnreadable", "add_cost", "finish_imports", "import_costs", "period_of", "preview_costs", "pull_costs_for",
+    "short_link_for", "take_pulled_costs", "undo_cost_import",
 ]  # fmt: skip

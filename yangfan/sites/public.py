@@ -10,7 +10,14 @@ from yangfan.sites.catalogue.reading import Mapping as ProductMapping
 from yangfan.sites.catalogue.reading import mapping_from as product_mapping_from
 from yangfan.sites.hosts.addresses import site_of_host
 from yangfan.sites.hosts.arrival import enter_site
-from yangfan.sites.hosts.queries import edit_address, site_address
+from yangfan.sites.hosts.queries import (
+    edit_address,
+    hosts_of,
+    page_paths,
+    site_address,
+    site_origin,
+    workspace_site,
+)
 from yangfan.sites.look.actions import THEMES, ThemeUnknown, choose_theme
 from yangfan.sites.look.theme import style_sheet
 from yangfan.sites.media.actions import add_document, add_image
@@ -33,6 +40,7 @@ from yangfan.sites.models import (
 )
 from yangfan.sites.pages.actions import add_page, remove_unpublished, save_page
 from yangfan.sites.pages.queries import contact_page_of, home_of, homes_of, pages_of
+from yangfan.sites.pages.serve import moved as lead_on
 from yangfan.sites.pages.skeleton import create_site_skeleton, open_language
 from yangfan.sites.translation.actions import start_run, translate_pages
 from yangfan.sites.translation.models import TranslationRun
@@ -44,5 +52,6 @@ __all__ = [
     "SiteImage", "add_document", "add_image", "THEMES", "ThemeUnknown", "add_page", "build_body", "build_stream", "check_body", "choose_theme", "contact_page_of", "create_site_skeleton", "edit_address", "enter_site",
     "home_of", "homes_of", "import_products", "keep_product_file",
     "look_at_products", "open_language", "pages_of", "product_mapping_from", "remove_unpublished", "save_page", "site_address", "site_of_host", "style_sheet",
+    "hosts_of", "lead_on", "page_paths", "site_origin", "workspace_site",
     "TranslationRun", "start_run", "translate_pages",
 ]  # fmt: skip

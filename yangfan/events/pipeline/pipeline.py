@@ -11,7 +11,7 @@ from yangfan.events.pipeline.open_visits import OpenVisits
 from yangfan.events.pipeline.pages import read_page
 from yangfan.events.pipeline.passing import Drop, Passing
 from yangfan.events.pipeline.places import find_place
-from yangfan.events.pipeline.sites import check_name, find_site
+from yangfan.events.pipeline.sites import LINK_CLICK, check_name, find_site
 from yangfan.events.pipeline.snapshot import Snapshot
 from yangfan.events.pipeline.visitor import find_visitor, read_consent
 from yangfan.events.pipeline.visits import KnownVisit, VisitsLookup, find_visit, join
@@ -33,7 +33,8 @@ STEPS = [
 BUSINESS_STEPS = [find_site, read_page, read_campaign, choose_channel, read_device, find_place]
 
 CUTS_A_VISIT = "page_view"
-OPENS_NO_VISIT = "engagement"  # sent when a page is left: perhaps hours after it was read
+# Engagement is sent when a page is left, perhaps hours after it was read; a click comes before the visit it leads to.
+OPENS_NO_VISIT = frozenset({"engagement", LINK_CLICK})
 DEFAULT_KEEP_DAYS = 760
 MOST_PROPS, LONGEST_PROP = 30, 500
 
@@ -82,14 +83,14 @@ class Pipeline:
         return None
 
     def _find_visit(self, passing: Passing) -> KnownVisit | None:
-        """Return the visit of an event; business and engagement attach to one that runs, and open none."""
+        """Return the visit of an event; business, engagement and clicks attach to one that runs, and open none."""
         if not passing.visitor_id:
             return None
         at = passing.line.occurred_at
         may_cut = not passing.is_business and passing.line.name == CUTS_A_VISIT
         self._keep_the_name(passing, may_cut)
         visits = self.open_visits.of(passing.line.workspace, passing.visitor_id).visits
-        if passing.is_business or passing.line.name == OPENS_NO_VISIT:
+        if passing.is_business or passing.line.name in OPENS_NO_VISIT:
             visit = find_visit(visits, at)
             if visit is not None:
                 visit.end = max(visit.end, at)

@@ -6,6 +6,8 @@ from yangfan.events.pipeline.snapshot import Snapshot
 
 LONGEST_NAME = 60
 EXPOSURE = "impression"
+LINK_CLICK = "link_click"  # of a short link: only our own server has seen it
+ONLY_TRUSTED = frozenset({EXPOSURE, LINK_CLICK})
 
 
 def _published_names() -> frozenset[str]:
@@ -25,10 +27,10 @@ def find_site(passing: Passing, snapshot: Snapshot) -> Drop | None:
 
 
 def check_name(passing: Passing, snapshot: Snapshot) -> Drop | None:
-    """Refuse empty and endless names, and from browsers the names of business events and exposures."""
+    """Refuse empty and endless names, and from browsers the names of business events, exposures and clicks."""
     hit = passing.line
     if not hit.name or len(hit.name) > LONGEST_NAME:
         return Drop("bad_name")
-    if hit.name in _published_names() or (hit.name == EXPOSURE and not hit.trusted):
+    if hit.name in _published_names() or (hit.name in ONLY_TRUSTED and not hit.trusted):
         return Drop("reserved_name")
     return None

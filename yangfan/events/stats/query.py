@@ -45,6 +45,25 @@ TABLES = {
     "events": f"""
         SELECT *, toDate(ts, {{zone:String}}) AS day FROM {DATABASE}.events
         WHERE {_WHOSE} AND {_within("ts")}""",
+    "link_clicks": f"""
+        SELECT *, props['link'] AS link, toDate(ts, {{zone:String}}) AS day FROM {DATABASE}.events
+        WHERE {_WHOSE} AND {_within("ts")} AND event = 'link_click'""",
+    # A website inquiry and every link that its sender had clicked in the 30 days before; spam is none.
+    "link_inquiries": f"""
+        SELECT clicked.link AS link, asked.inquiry AS inquiry, asked.day AS day
+        FROM (
+            SELECT visitor_id, ts, toDate(ts, {{zone:String}}) AS day, props['inquiry_id'] AS inquiry
+            FROM {DATABASE}.events
+            WHERE {_WHOSE} AND {_within("ts")} AND event = 'inquiry_received' AND visitor_id != 0
+              AND concat('inquiry:', props['inquiry_id']) IN (
+                  SELECT key FROM {DATABASE}.facts FINAL WHERE {_WHOSE} AND kind = 'inquiry' AND deleted = 0)
+        ) AS asked
+        INNER JOIN (
+            SELECT visitor_id, ts, props['link'] AS link FROM {DATABASE}.events
+            WHERE {_WHOSE} AND event = 'link_click' AND visitor_id != 0
+              AND ts >= {_FROM} - INTERVAL 30 DAY AND ts < {_TO}
+        ) AS clicked ON clicked.visitor_id = asked.visitor_id
+        WHERE clicked.ts <= asked.ts AND clicked.ts >= asked.ts - INTERVAL 30 DAY""",
     "bot_hits": f"""
         SELECT *, toDate(ts, {{zone:String}}) AS day FROM {DATABASE}.bot_hits
         WHERE {_WHOSE} AND {_within("ts")}""",
