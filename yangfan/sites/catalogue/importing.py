@@ -15,7 +15,16 @@ from yangfan.core.ui.table_files import Table, open_table
 from yangfan.core.ui.table_imports import ImportRefused
 from yangfan.sites.catalogue.fetching import ZIP_LIMIT, Box, FileRefused, Library
 from yangfan.sites.catalogue.models import Attribute, ProductChange, ProductImport
-from yangfan.sites.catalogue.reading import Mapping, Reader, Row, Wrong, guess_columns, heads_of, mapping_from
+from yangfan.sites.catalogue.reading import (
+    Mapping,
+    Reader,
+    Row,
+    Wrong,
+    columns_of_language,
+    guess_columns,
+    heads_of,
+    mapping_from,
+)
 from yangfan.sites.catalogue.writing import Counts, Product, Writer
 from yangfan.sites.media.models import SiteDocument, SiteImage
 from yangfan.sites.pages.models import ProductCategoryPage, ProductPage
@@ -67,7 +76,7 @@ def keep_file(
             Box(ContentFile(pictures))
         except FileRefused as refusal:
             raise ImportRefused(str(refusal)) from refusal
-    columns = guess_columns(heads, list(Attribute.objects.of(workspace)))
+    columns = guess_columns(heads, list(Attribute.objects.of(workspace)), language)
     run = ProductImport(
         workspace=workspace, filename=filename[-200:], content=zlib.compress(content, 3), heads=heads,
         language=language, mapping=Mapping(columns).as_dict(), created_by=actor, created_at=now,
@@ -78,14 +87,24 @@ def keep_file(
     return run
 
 
-def look_at(*, run: ProductImport, mapping: Mapping) -> Look:
-    """Return what taking the file in this way would do; nothing is written, nothing is fetched."""
+def second_language(*, run: ProductImport, language: str) -> Mapping | None:
+    """Return how a kept file is taken in as another language too, None when it names no product in that."""
+    every = guess_columns(run.heads, list(Attribute.objects.of(run.workspace)), language)
+    columns = columns_of_language(run.heads, every, language)
+    return Mapping(columns, skip_bad=True) if columns else None
+
+
+def look_at(*, run: ProductImport, mapping: Mapping, list_follows: bool = False) -> Look:
+    """Return what taking the file in this way would do; nothing is written, nothing is fetched.
+
+    `list_follows`: the site's product list is made before the file is taken in, so its absence is no problem yet.
+    """
     sheet = _table(run)
     look = Look(
         run.heads, mapping, [line for line, _n in zip(sheet.rows(), range(SHOWN + 1), strict=False)][1:]
     )
     reader, writer = _workers(run, mapping)
-    look.problem = _problem(mapping, writer)
+    look.problem = _problem(mapping, writer, list_follows=list_follows)
     if look.problem:
         return look
     read = _read(sheet, reader, writer)
@@ -119,11 +138,11 @@ def _workers(run: ProductImport, mapping: Mapping) -> tuple[Reader, Writer]:
     return reader, Writer(run.workspace, reader, Library(run.workspace, box), run.language)
 
 
-def _problem(mapping: Mapping, writer: Writer) -> str:
-    if writer.index is None:
+def _problem(mapping: Mapping, writer: Writer, *, list_follows: bool = False) -> str:
+    if writer.index is None and not list_follows:
         return _("The site has no product list in this language.")
-    if "model" not in mapping.columns.values():
-        return _("Say which column holds the model number: by it a product is known again.")
+    if not {"model", "title"} & set(mapping.columns.values()):
+        return _("Say which column holds the model number, or else the name: by it a product is known again.")
     return ""
 
 
@@ -154,17 +173,20 @@ def take_in(
     actor,
     now: datetime,
     progress: Callable[[int, int], None] | None = None,
+    complete: Callable[[ProductPage], None] | None = None,
 ) -> ProductImport:
     """Take a kept file in: all rows, or with `mapping.skip_bad` all good ones; raise ImportRefused, then nothing is.
 
     Fetches pictures first (slow, outside any transaction), then writes product by product. What goes wrong midway
-    takes everything back; a run that was killed begins anew.
+    takes everything back; a run that was killed begins anew. `complete(page)` may add to a new page, before it is stored,
+    what the file leaves open.
     """
     workspace = run.workspace
     if ProductChange.objects.of(workspace).filter(run=run).exists():  # a run that was killed
         _take_back(run)
     sheet = _table(run)
     reader, writer = _workers(run, mapping)
+    writer.complete = complete
     if problem := _problem(mapping, writer):
         raise ImportRefused(problem)
     read = _read(sheet, reader, writer)
@@ -280,6 +302,14 @@ def import_products(
     except Exception:
         throw_away(run=run)
         raise
+
+
+def made_by(*, run: ProductImport) -> list[int]:
+    """Return the ids of the pages an import made: categories from the top, then products."""
+    new = (
+        ProductChange.objects.of(run.workspace).filter(run=run, is_new=True).values_list("page_id", flat=True)
+    )
+    return [*run.made.get("categories", []), *new]
 
 
 def throw_away(*, run: ProductImport) -> None:

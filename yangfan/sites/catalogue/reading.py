@@ -51,6 +51,17 @@ LONGEST = {
 }  # fmt: skip
 SEVERAL = re.compile(r"[;；|\n]|,(?=\s*https?://)|，(?=\s*https?://)")
 LEVEL = re.compile(r"\s*[>＞›»]\s*")
+TONGUES = {
+    "zh-hans": r"zh|cn|chinese|中文|简体中文", "en": r"en|english|英文|英语", "ar": r"ar|arabic|阿拉伯文|العربية",
+    "zh-hant": r"繁體中文|繁体中文", "es": r"es|spanish|西班牙文|español", "fr": r"fr|french|法文|français",
+    "de": r"german|德文|deutsch", "pt": r"pt|portuguese|葡萄牙文|português", "ru": r"ru|russian|俄文|русский",
+    "ja": r"ja|japanese|日文|日本語", "ko": r"ko|korean|韩文|한국어",
+}  # fmt: skip
+MARKED = {
+    code: re.compile(rf"^(.*?)\s*[(（\[]\s*(?:{words})\s*[)）\]]\s*$", re.I)
+    for code, words in TONGUES.items()
+}
+EVERYWHERE = ("model", "images", "documents", "related", "variant_of")  # the same in every language
 UNIT = re.compile(r"^(.*?)\s*[(（\[]([^()（）\[\]]{1,12})[)）\]]\s*$")
 MAX_FILES = 12
 MAX_LEVELS = 4
@@ -88,6 +99,29 @@ def mapping_from(kept: dict) -> Mapping:
     return Mapping(columns, kept.get("rule", "replace"), **flags)
 
 
+def column_choices(workspace: Workspace) -> list[tuple[str, str]]:
+    """Return (name, words) of everything a column may hold in this workspace."""
+    own = [(f"a_{one.key}", f"{one}") for one in Attribute.objects.of(workspace)]
+    new = [
+        (f"{NEW}{kind}", _("New attribute: %(kind)s") % {"kind": label})
+        for kind, label in Attribute.Kind.choices
+    ]
+    return [*FIELDS.items(), *own, ("spec", _("A row of the specification")), *new]
+
+
+def mapping_said(data, heads: list[str], workspace: Workspace) -> Mapping:
+    """Return the mapping that a form with the fields col_<number>, rule, skip_bad, publish and add_choices says."""
+    known = {name for name, _title in column_choices(workspace)}
+    columns, taken = {}, set()
+    for number in range(len(heads)):
+        name = data.get(f"col_{number}", "")
+        if name in known and (name not in taken or name == "spec" or name.startswith(NEW)):
+            columns[number] = name
+            taken.add(name)
+    rule = data["rule"] if data.get("rule") in RULES else "replace"
+    return Mapping(columns, rule, *(bool(data.get(name)) for name in ("skip_bad", "publish", "add_choices")))
+
+
 @dataclass
 class Row:
     """One product, or one variant, as a file says it. What the file leaves empty is not there."""
@@ -108,6 +142,11 @@ class Row:
     def title(self) -> str:
         return self.values.get("title") or self.model
 
+    @property
+    def key(self) -> str:
+        """By what the product is known again: its model number, in a file without those its name."""
+        return (self.model or self.title).casefold()
+
 
 def bare(head) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", str(head or "")).casefold())
@@ -119,8 +158,30 @@ def heads_of(sheet: Table) -> list[str]:
     return [text_of(cell)[:120] for cell in cells]
 
 
-def guess_columns(heads: list[str], attributes: list[Attribute]) -> dict[int, str]:
-    """Return what each column holds, by its heading; what nobody knows becomes a row of the specification."""
+def tongue_of(head: str) -> tuple[str, str]:
+    """Return a heading without its language, and which that is: "名称（英文）" is ("名称", "en"), "Name" is ("Name", "")."""
+    for code, marked in MARKED.items():
+        if found := marked.match(head):
+            return found[1], code
+    return head, ""
+
+
+def columns_of_language(heads: list[str], columns: dict[int, str], language: str) -> dict[int, str]:
+    """Return what a file says in a second language: the columns marked so, and those that need no language.
+
+    Empty when the file names no product in it.
+    """
+    marked = {number: name for number, name in columns.items() if tongue_of(heads[number])[1] == language}
+    if "title" not in marked.values():
+        return {}
+    return {**{number: name for number, name in columns.items() if name in EVERYWHERE}, **marked}
+
+
+def guess_columns(heads: list[str], attributes: list[Attribute], language: str = "") -> dict[int, str]:
+    """Return what each column holds, by its heading; what nobody knows becomes a row of the specification.
+
+    A column marked as another language ("Name (German)" in a Chinese file) is left out.
+    """
     known = {word: name for name, words in HEADS.items() for word in words.split(",")}
     for (
         code,
@@ -134,7 +195,11 @@ def guess_columns(heads: list[str], attributes: list[Attribute]) -> dict[int, st
             known[bare(name)] = f"a_{one.key}"
             known[bare(f"{name} ({one.unit})")] = f"a_{one.key}"
     found: dict[int, str] = {}
-    for number, head in enumerate(heads):
+    bared = [known.get(bare(head)) and (head, "") or tongue_of(head) for head in heads]
+    doubled = {bare(head) for head, tongue in bared if tongue and tongue == language}
+    for number, (head, tongue) in enumerate(bared):
+        if tongue not in ("", language) or (not tongue and bare(head) in doubled):
+            continue
         name = known.get(bare(head), "spec" if head else "")
         if name and (name == "spec" or name not in found.values()):
             found[number] = name
@@ -283,16 +348,21 @@ class Reader:
         known[key] = name[:80]
         return key
 
+    @property
+    def by(self) -> str:
+        """The field by which a product is known again."""
+        return "model" if "model" in self.mapping.columns.values() else "title"
+
     def _judge(self, row: Row, wrong: list[Wrong]) -> None:
-        model = row.model
+        model = row.values.get(self.by, "")
         if not model:
             wrong.append(
                 Wrong(
-                    row.line, self.column_of("model"), _("must be filled in: by it a product is known again")
+                    row.line, self.column_of(self.by), _("must be filled in: by it a product is known again")
                 )
             )
             return
-        if re.search(r"[<>\x00-\x1f]", model):
+        if self.by == "model" and re.search(r"[<>\x00-\x1f]", model):
             wrong.append(
                 Wrong(
                     row.line, self.column_of("model"), _("letters, digits and simple signs only"), model[:80]
@@ -301,7 +371,7 @@ class Reader:
         first = self.seen.setdefault(model.casefold(), row.line)
         if first != row.line:
             words = _("stands in line %(n)d already") % {"n": first}
-            wrong.append(Wrong(row.line, self.column_of("model"), words, model))
+            wrong.append(Wrong(row.line, self.column_of(self.by), words, model[:80]))
         if row.values.get("variant_of", "").casefold() == model.casefold():
             wrong.append(
                 Wrong(row.line, self.column_of("variant_of"), _("a product is no variant of itself"), model)

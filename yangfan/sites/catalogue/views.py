@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
-from django.utils.translation import get_language_info, ngettext
+from django.utils.translation import get_language_info, ngettext, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -20,7 +20,7 @@ from yangfan.core.ui.tables import Column, Table
 from yangfan.core.ui.toasts import toast
 from yangfan.sites.catalogue import actions, exporting, forms, importing, lists, tasks
 from yangfan.sites.catalogue.models import Attribute, ProductImport
-from yangfan.sites.catalogue.reading import FIELDS, NEW, RULES, Mapping, mapping_from
+from yangfan.sites.catalogue.reading import FIELDS, Mapping, column_choices, mapping_from, mapping_said
 from yangfan.sites.catalogue.writing import index_of
 from yangfan.sites.pages import queries
 
@@ -63,7 +63,7 @@ def products(request):
 def columns() -> list[Column]:
     return [
         Column("title", _("Product"), sort="title"),
-        Column("model_number", _("Model"), sort="model_number"),
+        Column("model_number", pgettext("product", "Model"), sort="model_number"),
         Column("changed", _("Changed"), sort="latest_revision_created_at"),
     ]
 
@@ -230,25 +230,7 @@ def mapping_asked(request, run: ProductImport) -> Mapping:
     data = request.POST if request.method == "POST" else request.GET
     if "rule" not in data:
         return mapping_from(run.mapping)
-    known = {name for name, _title in choices(request)}
-    columns, taken = {}, set()
-    for number in range(len(run.heads)):
-        name = data.get(f"col_{number}", "")
-        if name in known and (name not in taken or name == "spec" or name.startswith(NEW)):
-            columns[number] = name
-            taken.add(name)
-    rule = data["rule"] if data["rule"] in RULES else "replace"
-    return Mapping(columns, rule, *(bool(data.get(name)) for name in ("skip_bad", "publish", "add_choices")))
-
-
-def choices(request) -> list[tuple[str, str]]:
-    """Return what a column may hold."""
-    own = [(f"a_{one.key}", f"{one}") for one in Attribute.objects.of(request.workspace)]
-    new = [
-        (f"{NEW}{kind}", _("New attribute: %(kind)s") % {"kind": label})
-        for kind, label in Attribute.Kind.choices
-    ]
-    return [*FIELDS.items(), *own, ("spec", _("A row of the specification")), *new]
+    return mapping_said(data, run.heads, request.workspace)
 
 
 @workspace_view(EDITORS)
@@ -279,7 +261,7 @@ def preview(request, run: ProductImport):
     )
     if request.method == "POST" and can_go:
         return take_in(request, run, mapping, look)
-    offered = choices(request)
+    offered = column_choices(request.workspace)
     context = {
         **SECTION, "run": run, "look": look, "problem": refusal or look.problem, "can_go": can_go, "choices": offered,
         "columns": [

@@ -45,6 +45,12 @@ def index_of(workspace: Workspace, language: str) -> ProductIndexPage | None:
     return home and ProductIndexPage.objects.child_of(home).order_by("path").first()
 
 
+def products_by_name(home: HomePage | None) -> dict[str, ProductPage]:
+    """Return name -> page of every product of a language, drafts too."""
+    rows = ProductPage.objects.descendant_of(home).select_related("locale", "workspace") if home else []
+    return {(row.draft_title or row.title).casefold(): row for row in rows}
+
+
 def products_by_model(home: HomePage | None) -> dict[str, ProductPage]:
     """Return model number -> page of every product of a language, drafts too."""
     if home is None:
@@ -61,7 +67,9 @@ class Writer:
     def __init__(self, workspace: Workspace, reader: Reader, library: Library, language: str):
         self.workspace, self.reader, self.library, self.language = workspace, reader, library, language
         self.index = index_of(workspace, language)
-        self.pages = products_by_model(queries.home_of(workspace, language))
+        known = products_by_model if reader.by == "model" else products_by_name
+        self.pages = known(queries.home_of(workspace, language))
+        self.complete = None  # adds to a new page what the file leaves open
         self.twins = self._twins()
         self.attributes = {**reader.attributes, **{one.key: one for one in reader.new.values()}}
 
@@ -78,7 +86,7 @@ class Writer:
     def products(self, rows: list[Row]) -> tuple[list[Product], list[Wrong]]:
         """Return the products with their variants, and what is wrong between rows."""
         wrong: list[Wrong] = []
-        mains = {row.model.casefold(): Product(row) for row in rows if not row.values.get("variant_of")}
+        mains = {row.key: Product(row) for row in rows if not row.values.get("variant_of")}
         for row in rows:
             parent = row.values.get("variant_of", "").casefold()
             if not parent:
@@ -93,7 +101,7 @@ class Writer:
                     Wrong(row.line, self.reader.column_of("variant_of"), words_, row.values["variant_of"])
                 )
         for product in mains.values():
-            product.page = self.pages.get(product.row.model.casefold())
+            product.page = self.pages.get(product.row.key)
             wrong += self._wrong_relations(product.row, mains)
         return list(mains.values()), wrong
 
@@ -181,11 +189,13 @@ class Writer:
         page.workspace, page.locale = self.workspace, parent.locale
         page.slug = free_slug(parent, slug_of(row.model) or slug_of(row.title) or "product")
         self.fill(page, product, actor=actor)
+        if self.complete:
+            self.complete(page)
         translation_of = twin if twin and not self._has_translation(twin) else None
         saved = add_page(
             parent=parent, page=page, translation_of=translation_of, actor=actor, publish=publish
         )
-        product.page = self.pages[row.model.casefold()] = saved
+        product.page = self.pages[row.key] = saved
         self._note(run, saved, {}, is_new=True)
         self._share_attributes(saved, run, actor)
         return "new"

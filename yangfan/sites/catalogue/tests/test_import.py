@@ -339,3 +339,51 @@ def test_pressed_twice_a_file_is_taken_in_once(built, workspace, owner):
     assert not begin(ProductImport.objects.of(workspace).get())
     put_aside(run)
     assert begin(run), "not taken in, it may be tried again"
+
+
+def test_a_file_in_two_languages_is_taken_in_as_each_of_them(built, workspace, owner):
+    text = "型号,产品名称,产品名称(英文),简介,口径\nPH-200,泵壳,Pump housing,球墨铸铁,DN200\nVB-80,阀体,,铸钢,DN80\n".encode()
+    run = sites.keep_product_file(
+        workspace=workspace, filename="p.csv", content=text, language="zh-hans", actor=owner, now=timezone.now()
+    )  # fmt: skip
+    assert importing.mapping_from(run.mapping).columns == {0: "model", 1: "title", 3: "summary", 4: "spec"}
+    english = sites.second_language_of_products(run=run, language="en")
+    assert english.columns == {0: "model", 2: "title"}
+    assert sites.second_language_of_products(run=run, language="de") is None
+    take(workspace, text.decode(), owner, language="zh-hans")
+    take(workspace, text.decode(), owner, language="en", mapping=english)
+    chinese, page = found(workspace, "PH-200", "zh-hans"), found(workspace, "PH-200")
+    assert (page.title, page.translation_key) == ("Pump housing", chinese.translation_key)
+
+
+def test_a_file_without_model_numbers_knows_its_products_by_name(built, workspace, owner):
+    text = "Course,Price,Name\nx,100,Business English\ny,120,\nz,140,business english\n"
+    with pytest.raises(importing.ImportRefused) as refused:
+        take(workspace, text, owner)
+    assert [(one.line, one.field) for one in refused.value.wrong] == [(3, "Name"), (4, "Name")]
+    run = take(workspace, text, owner, skip_bad=True)
+    assert (run.rows_new, run.rows_bad) == (1, 2)
+    assert take(workspace, text, owner, skip_bad=True).rows_same == 1
+    assert sites.ProductPage.objects.filter(workspace=workspace, title="Business English").count() == 1
+
+
+def test_what_a_file_leaves_open_may_be_added_to_new_pages_and_goes_with_them(built, workspace, owner):
+    run = sites.keep_product_file(
+        workspace=workspace, filename="p.csv", content=ARMS.encode(), language="en", actor=owner, now=timezone.now()
+    )  # fmt: skip
+
+    def complete(page):
+        page.delivery_terms = page.delivery_terms or "FOB"
+
+    sites.take_products_in(
+        run=run,
+        mapping=importing.mapping_from(run.mapping),
+        actor=owner,
+        now=timezone.now(),
+        complete=complete,
+    )
+    assert found(workspace, "A12").delivery_terms == "FOB"
+    assert take(workspace, ARMS, owner).rows_same == 2
+    assert len(sites.pages_of_import(run=run)) == 5
+    sites.take_products_back(run=run, actor=owner, now=timezone.now())
+    assert not ProductPage.objects.filter(workspace=workspace).exists()
