@@ -6,9 +6,16 @@ from yangfan.sites.catalogue.importing import import_products
 from yangfan.sites.catalogue.importing import keep_file as keep_product_file
 from yangfan.sites.catalogue.importing import look_at as look_at_products
 from yangfan.sites.catalogue.models import Attribute, ProductImport
+from yangfan.sites.catalogue.importing import made_by as pages_of_import
+from yangfan.sites.catalogue.importing import second_language as second_language_of_products
+from yangfan.sites.catalogue.importing import take_in as take_products_in
+from yangfan.sites.catalogue.importing import throw_away as forget_product_file
+from yangfan.sites.catalogue.importing import undo_import as take_products_back
 from yangfan.sites.catalogue.reading import Mapping as ProductMapping
 from yangfan.sites.catalogue.reading import mapping_from as product_mapping_from
+from yangfan.sites.catalogue.reading import column_choices as product_columns
 from yangfan.sites.hosts.addresses import site_of_host
+from yangfan.sites.catalogue.reading import mapping_said as product_mapping_said
 from yangfan.sites.hosts.arrival import enter_site
 from yangfan.sites.hosts.queries import (
     edit_address,
@@ -51,7 +58,8 @@ __all__ = [
     "ProductImport", "ProductIndexPage", "ProductMapping", "ProductPage", "ProductsRefused", "SiteDocument",
     "SiteImage", "add_document", "add_image", "THEMES", "ThemeUnknown", "add_page", "build_body", "build_stream", "check_body", "choose_theme", "contact_page_of", "create_site_skeleton", "edit_address", "enter_site",
     "home_of", "homes_of", "import_products", "keep_product_file",
-    "look_at_products", "open_language", "pages_of", "product_mapping_from", "remove_unpublished", "save_page", "site_address", "site_of_host", "style_sheet",
+    "look_at_products", "open_language", "pages_of", "forget_product_file", "pages_of_import", "product_columns", "product_mapping_from",
+    "product_mapping_said", "second_language_of_products", "take_products_back", "take_products_in", "remove_unpublished", "save_page", "site_address", "site_of_host", "style_sheet",
     "hosts_of", "lead_on", "page_paths", "site_origin", "workspace_site",
     "TranslationRun", "start_run", "translate_pages",
 ]  # fmt: skip
