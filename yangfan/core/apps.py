@@ -9,9 +9,10 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self):
-        from yangfan.core import postgres
+        from yangfan.core import languages, postgres
         from yangfan.core.jobs import autopilot, schedule
 
+        languages.fall_back_to_english()
         connection_created.connect(postgres.plan_quickly)
         autopilot.register(
             autopilot.Job(
