@@ -15,6 +15,8 @@ HOME = home()
 
 DEBUG = env.bool("DEBUG", False)
 DEMO = env.bool("DEMO", False)
+CLOCK_SPEED = env.float("CLOCK_SPEED", 1)  # how fast time passes for the autopilot's plans since CLOCK_FROM
+CLOCK_FROM = env("CLOCK_FROM", default="")
 SIGNUP = env("SIGNUP", default="first")  # first: closes after the first workspace; open; closed
 
 SECRET_KEY = secret("secret_key")

@@ -18,7 +18,7 @@ from yangfan.connectors.mail.sending import goes_to_outbox
 from yangfan.connectors.outgoing import actions as outgoing
 from yangfan.connectors.platforms.actions import account_works
 from yangfan.connectors.platforms.models import Account
-from yangfan.core.jobs import autopilot
+from yangfan.core.jobs import autopilot, running
 from yangfan.core.privacy import Holder, holders
 from yangfan.core.ui import missing, slots
 
@@ -53,9 +53,11 @@ def connect() -> None:
             note=gettext_lazy("Mailboxes whose new mail becomes inquiries and answers"),
         )
     )  # fmt: skip
+    autopilot.groups.register(autopilot.Group("mail", gettext_lazy("Mail"), 30))
     autopilot.register(
         autopilot.Job(
             key=imap.JOB, title=gettext_lazy("Incoming mail"), order=12, every=timedelta(seconds=10), run=imap.fetch_due,
+            group="mail", when=gettext_lazy("Every half minute"),
             what=gettext_lazy("Looks into your mailboxes every half minute; new mail becomes inquiries and answers"),
         )
     )  # fmt: skip
@@ -77,6 +79,7 @@ def connect() -> None:
         )
     )  # fmt: skip
     account_works.append(outgoing.release)
+    account_works.append(lambda account, now: running.wake_all(account.workspace_id, now))
     for key, order, every, run in (
         ("dispatches", 16, timedelta(seconds=5), outgoing.send_due),
         ("dispatches_old", 17, timedelta(days=1), outgoing.forget_old),

@@ -3,10 +3,10 @@
 from django.shortcuts import render
 from django.utils import timezone
 
-from yangfan.accounts.public import EDITORS, workspace_view
+from yangfan.accounts.public import workspace_view
 from yangfan.console import today
-from yangfan.core.jobs import autopilot
-from yangfan.core.ui.missing import what_is_missing
+from yangfan.console.autopilot.queries import done_since_yesterday
+from yangfan.core.jobs import clock
 from yangfan.core.ui.navigation import address, menu
 from yangfan.crm import public as crm
 from yangfan.events import stats
@@ -14,7 +14,7 @@ from yangfan.events import stats
 FIRST = 3
 
 
-def _show(request, name: str, context: dict):
+def show(request, name: str, context: dict):
     """Answer with the panel alone, or, to a browser without HTMX, with a page around it."""
     template = f"console/panels/{name}.html"
     if request.htmx:
@@ -26,7 +26,7 @@ def _show(request, name: str, context: dict):
 def numbers(request):
     period = today.last_month(request.workspace, timezone.now())
     context = {"numbers": today.four_numbers(request.workspace, period), "period": period}
-    return _show(request, "numbers", context)
+    return show(request, "numbers", context)
 
 
 @workspace_view()
@@ -37,7 +37,7 @@ def first(request):
         "waiting": waiting, "count": count, "others": count - len(waiting), "inbox": _inbox(request.workspace),
         "may_answer": request.membership.role != "viewer",
     }  # fmt: skip
-    return _show(request, "first", context)
+    return show(request, "first", context)
 
 
 def _inbox(workspace) -> str:
@@ -48,25 +48,10 @@ def _inbox(workspace) -> str:
 def live(request):
     now = timezone.now()
     context = {"live": stats.live(request.workspace, now), "waiting": crm.inbox_badge(request.workspace)}
-    return _show(request, "live", context)
-
-
-@workspace_view(EDITORS)
-def missing(request):
-    found = what_is_missing(workspace=request.workspace, role=request.membership.role)
-    context = {"found": found, "minutes": sum(one.minutes for one in found)}
-    return _show(request, "missing", context)
+    return show(request, "live", context)
 
 
 @workspace_view()
 def jobs(request):
-    return show_jobs(request)
-
-
-def show_jobs(request):
-    """Answer with the jobs of this workspace; also after one of them was switched."""
-    context = {
-        "states": autopilot.states(request.workspace.pk),
-        "may_switch": request.membership.role in EDITORS,
-    }
-    return _show(request, "jobs", context)
+    """What the autopilot did since yesterday, in words."""
+    return show(request, "jobs", {"done": done_since_yesterday(request.workspace, clock.now())})

@@ -2,26 +2,19 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from yangfan.accounts.public import (
-    EDITORS,
     Workspace,
     demo_doors,
     demo_is_open,
     may_create_workspace,
-    record_audit,
     workspace_view,
 )
 from yangfan.console import example
-from yangfan.console.panels import show_jobs
-from yangfan.core.jobs import autopilot
 from yangfan.core.ui.search import providers
-from yangfan.core.ui.tables import Column, Table
 from yangfan.core.ui.toasts import toast
 from yangfan.crm import public as crm
 
@@ -94,52 +87,6 @@ def search(request):
 def help_page(request):
     """The words of the product, the keys, the first steps."""
     return render(request, "console/help.html", {"section": "help"})
-
-
-@workspace_view()
-def job_log(request):
-    """Everything that ran by itself, newest first."""
-    titles = {job.key: job.title for job in autopilot.jobs}
-    table = Table(
-        request,
-        name="runs",
-        caption=_("Run log"),
-        columns=[
-            Column(
-                "ran_at",
-                _("When"),
-                template="ui/cells/moment.html",
-                export=lambda run: run.ran_at.isoformat(),
-            ),
-            Column("job", _("Job"), value=lambda run: titles.get(run.job, run.job)),
-            Column("ok", _("Outcome"), template="console/cells/outcome.html"),
-            Column("words", _("Result"), value=lambda run: run.words.get(request.LANGUAGE_CODE, "")),
-        ],
-        rows=autopilot.runs(request.workspace.pk),
-        per_page=50,
-        empty=_("Nothing has run yet."),
-    )
-    if table.wants_export:
-        return table.export("runs")
-    return render(request, "console/job_log.html", {"section": "today", "table": table})
-
-
-@workspace_view(EDITORS)
-@require_POST
-def switch_job(request, key):
-    """Switch a job on or off for this workspace."""
-    if key not in autopilot.jobs or autopilot.jobs.get(key).hidden:
-        raise Http404
-    on = request.POST.get("on") == "1"
-    if autopilot.is_on(request.workspace.pk, key) != on:
-        autopilot.switch(request.workspace.pk, key, on)
-        title = str(autopilot.jobs.get(key).title)
-        record_audit(workspace=request.workspace, actor=request.user, action="job_switched", subject=title,
-                     after={"on": on}, now=timezone.now())  # fmt: skip
-        toast(request, _("%(job)s: on.") % {"job": title} if on else _("%(job)s: off.") % {"job": title})
-    if request.htmx:
-        return show_jobs(request)
-    return redirect("console_today", request.workspace.slug)
 
 
 @workspace_view()

@@ -8,11 +8,12 @@ from django.utils.translation import pgettext, pgettext_lazy
 from yangfan.accounts import public as accounts
 from yangfan.connectors import public as connectors
 from yangfan.core.jobs import autopilot
+from yangfan.core.jobs.plans import Daily
 from yangfan.core.privacy import Holder, holders
 from yangfan.core.ui import missing, search, slots
 from yangfan.core.ui.navigation import MenuItem, menu
 from yangfan.crm import registered
-from yangfan.crm.alerts import bell
+from yangfan.crm.alerts import bell, summing
 from yangfan.crm.alerts.actions import JOB, hurry, open_alerts, send_due_alerts
 from yangfan.crm.chat import carrier as chat
 from yangfan.crm.chat.topics import tell_inbox
@@ -101,9 +102,13 @@ def connect() -> None:
     )
     follow_up_listeners.register(FollowUpListener("alerts", open_alerts))
     accounts.register_audit_titles(AUDIT_TITLES)
+    autopilot.groups.register(autopilot.Group("crm", _("Inquiries and customers"), 10))
     autopilot.register(
         autopilot.Job(
             key=JOB,
+            group="crm",
+            when=_("At once, when there is something to tell"),
+            sum_up=summing.alerts,
             title=_("New inquiry alert"),
             what=_("Tells people by mail and in chat groups of each new inquiry, within seconds"),
             order=10,
@@ -137,13 +142,15 @@ def connect() -> None:
     autopilot.register(
         autopilot.Job(
             key="chat_mails", title=_("Chat answers by mail"), order=12, every=timedelta(seconds=30), run=chat.mail_unread,
+            group="crm", when=_("At once, when there is something to send"),
             what=_("Sends answers by mail that a visitor has not read in the chat"),
         )
     )  # fmt: skip
     autopilot.register(
         autopilot.Job(
             key=tasks.JOB, title=_("Task reminders"), what=_("Reminds people by mail of what they mean to do, when it is due"),
-            order=12, every=timedelta(seconds=30), run=tasks.send_due_reminders,
+            order=12, every=timedelta(seconds=30), run=tasks.send_due_reminders, group="crm",
+            when=_("At once, when a task is due"),
         )
     )  # fmt: skip
     autopilot.register(
@@ -154,14 +161,15 @@ def connect() -> None:
     )  # fmt: skip
     autopilot.register(
         autopilot.Job(
-            key=doubles.JOB, title=_("Doubles in the customer book"), order=30, every=timedelta(hours=24),
-            what=_("Looks every night for contacts that may be one person; you decide"), run=doubles.look_through_all,
+            key=doubles.JOB, title=_("Doubles in the customer book"), order=30, group="crm", plan=Daily(3),
+            what=_("Looks every night for contacts that may be one person; you decide"), run_for=doubles.look_through,
+            shortest=timedelta(days=1),
         )
     )  # fmt: skip
     autopilot.register(
         autopilot.Job(
             key=privacy.JOB, title=_("Retention"), what=_("Forgets by your rules those you no longer need to know"), order=90,
-            every=timedelta(hours=24), run=privacy.apply_retention,
+            group="crm", plan=Daily(2), run_for=privacy.apply_retention, shortest=timedelta(days=1),
         )
     )  # fmt: skip
     holders.register(Holder("crm", _("Customer book, messages and files"), person.held, person.forget, 10))
@@ -172,14 +180,16 @@ def connect() -> None:
 def _connect_understanding() -> None:
     autopilot.register(
         autopilot.Job(
-            key=better.JOB, title=_("Better reading by your language model"), order=14,
+            key=better.JOB, title=_("Better reading by your language model"), order=14, group="crm",
+            when=_("With each new inquiry"),
             what=_("Reads new inquiries once more with your own language model"),
         )
     )  # fmt: skip
     autopilot.register(
         autopilot.Job(
-            key=doubt.JOB, title=_("Doubtful inquiries, once a day"), order=15, every=timedelta(hours=1),
-            what=_("Says once a day how many doubtful inquiries wait for somebody to look"), run=doubt.count_doubtful,
+            key=doubt.JOB, title=_("Doubtful inquiries, once a day"), order=15, group="crm", plan=doubt.PLAN,
+            what=_("Says once a day how many doubtful inquiries wait for somebody to look"), run_for=doubt.count_doubtful,
+            shortest=timedelta(days=1), sum_up=summing.doubtful,
         )
     )  # fmt: skip
 

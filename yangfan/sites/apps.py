@@ -16,6 +16,7 @@ class SitesConfig(AppConfig):
         from yangfan.core.ui.navigation import MenuItem, menu
         from yangfan.crm import public as crm
         from yangfan.sites.gate import filters
+        from yangfan.sites.hosts import domains
         from yangfan.sites.pages import entry_points, passages
         from yangfan.sites.redirects import automatic
         from yangfan.sites.screens import registered
@@ -70,6 +71,20 @@ class SitesConfig(AppConfig):
         crm.product_sources.register(crm.ProductSource(key="sites", names=registered.product_names))
         crm.page_sources.register(crm.PageSource(key="sites", titles=registered.page_titles))
         crm.chat_listeners.register(crm.ChatListener(key="sites", changed=registered.chat_changed))
+        autopilot.groups.register(autopilot.Group("sites", _("Website"), 20))
+        autopilot.register(
+            autopilot.Job(
+                key=domains.JOB,
+                title=_("Domain check"),
+                what=_(
+                    "Looks whether your domains still lead to your website, and says what to enter if not."
+                ),
+                order=62,
+                group="sites",
+                plan=domains.PLAN,
+                run_for=domains.check_domains,
+            )
+        )
         autopilot.register(
             autopilot.Job(
                 key="publish_scheduled",
@@ -98,8 +113,11 @@ class SitesConfig(AppConfig):
                 title=_("SEO audit"),
                 what=_("Looks at every page once a week, and says which ones search engines will like less."),
                 order=65,
-                every=timedelta(days=7),
-                run=audits.audit_all,
+                group="sites",
+                plan=audits.PLAN,
+                run_for=audits.audit_by_itself,
+                shortest=timedelta(days=1),
+                at_once=True,
             )
         )
         entry_points.listen()

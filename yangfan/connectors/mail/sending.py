@@ -58,11 +58,12 @@ def new_message_id(workspace: Workspace, token: str) -> str:
 def send_mail(
     *, workspace: Workspace, to: str, subject: str, text: str, html: str = "", sender_name: str = "",
     reply_to: str = "", message_id: str = "", in_reply_to: str = "", references: str = "", attachments=(),
-    is_automatic: bool = False,
+    is_automatic: bool = False, unsubscribe: str = "",
 ) -> SentMail:  # fmt: skip
     """Send one mail; `attachments` are (name, bytes, content type). Raise MailNotSent when it did not go out.
 
-    `is_automatic`: no person wrote it, so no machine shall answer it.
+    `is_automatic`: no person wrote it, so no machine shall answer it. `unsubscribe` is the address that takes the reader
+    off the list when a mail program posts to it (RFC 8058).
     """
     account = account_of(workspace)
     headers = {
@@ -72,6 +73,11 @@ def send_mail(
     }
     if is_automatic:
         headers |= {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+    if unsubscribe:
+        headers |= {
+            "List-Unsubscribe": f"<{unsubscribe}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
     if in_reply_to:
         headers["In-Reply-To"] = in_reply_to
         headers["References"] = references or in_reply_to

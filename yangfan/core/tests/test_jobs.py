@@ -54,8 +54,7 @@ def test_a_switched_off_job_is_off_for_that_workspace_only(workspace, other_work
     assert autopilot.is_on(other_workspace.pk, "t.tea")
 
 
-def test_the_latest_run_is_shown_with_its_words(workspace, job):
+def test_the_log_tells_the_latest_run_first_in_the_readers_language(workspace, job):
     autopilot.record(workspace.pk, "t.tea", True, lambda: "one cup", NOW)
     autopilot.record(workspace.pk, "t.tea", True, lambda: "two cups", NOW + timedelta(hours=1))
-    state = next(state for state in autopilot.states(workspace.pk) if state.job.key == "t.tea")
-    assert (state.on, state.words) == (True, "two cups")
+    assert [autopilot.words_of(run) for run in autopilot.runs(workspace.pk)] == ["two cups", "one cup"]

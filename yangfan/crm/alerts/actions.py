@@ -191,7 +191,8 @@ def _log_when_settled(delivery: AlertDelivery, now: datetime) -> None:
             "what": gettext(", ").join(parts),
         }
 
-    autopilot.record(delivery.workspace_id, JOB, not failed, say, now)
+    amounts = {"told": told, "outbox": kept, "failed": failed}
+    autopilot.record(delivery.workspace_id, JOB, not failed, say, now, amounts)
 
 
 def send_due_alerts(now: datetime) -> None:

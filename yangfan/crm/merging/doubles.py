@@ -15,7 +15,7 @@ from itertools import combinations
 from django.utils.translation import gettext_lazy as _
 
 from yangfan.accounts.public import Workspace
-from yangfan.core.jobs import autopilot
+from yangfan.core.jobs.autopilot import Result
 from yangfan.crm.companies.hosts import is_free_host
 from yangfan.crm.contacts.models import Contact
 from yangfan.crm.merging.models import PossibleDouble
@@ -146,12 +146,9 @@ def open_doubles(workspace: Workspace):
     )
 
 
-def look_through_all(now: datetime) -> None:
-    """Look through the books in which something changed lately (a job)."""
-    changed = Contact.objects.across_workspaces().filter(changed_at__gt=now - CHANGED_WITHIN)
-    for workspace in Workspace.objects.filter(pk__in=changed.order_by().values("workspace")):
-        if autopilot.is_on(workspace.pk, JOB):
-            found = find_doubles(workspace=workspace, now=now)
-            autopilot.record(
-                workspace.pk, JOB, True, lambda n=found: _("%(n)d pairs may be one person") % {"n": n}, now
-            )
+def look_through(workspace: Workspace, now: datetime) -> Result | None:
+    """Look through the book if something changed in it lately."""
+    if not Contact.objects.of(workspace).filter(changed_at__gt=now - CHANGED_WITHIN).exists():
+        return None
+    found = find_doubles(workspace=workspace, now=now)
+    return Result(lambda: _("%(n)d pairs may be one person") % {"n": found}, amounts={"pairs": found})

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from yangfan.accounts import public as accounts
 from yangfan.accounts.public import Workspace
-from yangfan.core.jobs import autopilot
+from yangfan.core.jobs.autopilot import Result
 from yangfan.core.privacy import Person, holders
 from yangfan.crm.contacts.models import Contact
 from yangfan.crm.inquiries.models import Inquiry
@@ -88,21 +88,19 @@ def due_for_erasure(workspace: Workspace, rules: RetentionRules, *, now: datetim
     return people.filter(wanted, deals=None, purchases=None)
 
 
-def apply_retention(now: datetime) -> None:
-    """Erase what each workspace's rules say, a part at a time; the result goes into the autopilot's log."""
-    for rules in RetentionRules.objects.across_workspaces().select_related("workspace"):
-        if not autopilot.is_on(rules.workspace_id, JOB):
-            continue
-        due = due_for_erasure(rules.workspace, rules, now=now).select_related("workspace")[:AT_ONCE]
-        done = [erase_person(contact=one, actor=None, now=now, why=Erasure.Why.RETENTION) for one in due]
-        if done:
-            autopilot.record(
-                rules.workspace_id,
-                JOB,
-                all(record.is_complete for record in done),
-                partial(_words, len(done)),
-                now,
-            )
+def apply_retention(workspace: Workspace, now: datetime) -> Result | None:
+    """Erase what the workspace's rules say, a part at a time: when there may be more, the next part follows soon."""
+    rules = RetentionRules.objects.of(workspace).first()
+    if rules is None:
+        return None
+    due = due_for_erasure(workspace, rules, now=now).select_related("workspace")[:AT_ONCE]
+    done = [erase_person(contact=one, actor=None, now=now, why=Erasure.Why.RETENTION) for one in due]
+    if not done:
+        return None
+    return Result(
+        partial(_words, len(done)), ok=all(record.is_complete for record in done), amounts={"people": len(done)},
+        next_at=now + timedelta(minutes=5) if len(done) == AT_ONCE else None,
+    )  # fmt: skip
 
 
 def _words(n: int) -> str:

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from yangfan.accounts.public import Workspace
-from yangfan.core.jobs import autopilot
+from yangfan.core.jobs.autopilot import Result
+from yangfan.core.jobs.plans import Weekly
 from yangfan.crm.deals.models import Deal, Stage
 from yangfan.crm.inquiries.models import Inquiry
 from yangfan.crm.inquiries.reasons import chance_points
@@ -17,7 +18,7 @@ JOB = "lead_scores"
 ENOUGH = 50  # of each outcome
 DECIDED_AFTER = timedelta(days=60)  # who has not bought by then counts as "did not"
 MOST = 50_000
-EVERY = timedelta(days=7)
+PLAN = Weekly(6, 4)  # the quiet hours of Sunday
 
 
 class NotEnough(ValueError):
@@ -87,17 +88,13 @@ def use_rules(*, workspace: Workspace, only_rules: bool, now: datetime) -> None:
         keep_scores(workspace=workspace, now=now, everyone=True)
 
 
-def train_all(now: datetime) -> None:
-    """Train every workspace that has enough examples; say in the log what came of it."""
-    for workspace in Workspace.objects.all():
-        won, others = counts_of(workspace, now=now)
-        if not autopilot.is_on(workspace.pk, JOB) or min(won, others) < ENOUGH:
-            continue
-        try:
-            made = train(workspace=workspace, now=now)
-        except NotEnough:
-            continue
-        autopilot.record(workspace.pk, JOB, True, lambda made=made: in_words(made), now)
+def train_again(workspace: Workspace, now: datetime) -> Result | None:
+    """Train if there are enough examples, and say what came of it."""
+    try:
+        made = train(workspace=workspace, now=now)
+    except NotEnough:
+        return None
+    return Result(lambda: in_words(made), amounts={"contacts": made.examples})
 
 
 def in_words(made: LeadModel) -> str:

@@ -1,15 +1,17 @@
 """Lead scores on screen: what scores, how good it is, what drives it."""
 
+from contextlib import suppress
+
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from yangfan.accounts.public import EDITORS, workspace_view
+from yangfan.core.jobs import running
 from yangfan.core.ui.toasts import toast
 from yangfan.crm.scoring import leads, training
 from yangfan.crm.scoring.models import LeadModel
-from yangfan.crm.scoring.tasks import train_leads
 from yangfan.crm.templatetags.scoring import percent
 
 
@@ -66,7 +68,8 @@ def _driver(one: dict, most: float) -> dict:
 @workspace_view(EDITORS)
 def train_now(request):
     """Have the worker train now."""
-    train_leads.enqueue(request.workspace.pk)
+    with suppress(running.AlreadyRunning):
+        running.ask_now(request.workspace, training.JOB, timezone.now())
     toast(request, _("The training has begun; the result shows here in a minute."))
     return redirect("crm_lead_scores", request.workspace.slug)
 

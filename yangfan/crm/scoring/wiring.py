@@ -1,5 +1,7 @@
 """The jobs of scoring."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 
 from yangfan.core.jobs import autopilot
@@ -17,7 +19,8 @@ def connect() -> None:
     )  # fmt: skip
     autopilot.register(
         autopilot.Job(
-            key=training.JOB, title=_("Lead scores"), order=40, every=training.EVERY, run=training.train_all,
+            key=training.JOB, title=_("Lead scores"), order=40, group="crm", plan=training.PLAN, run_for=training.train_again,
+            shortest=timedelta(days=1), at_once=True,
             what=_("Learns once a week, from orders won and lost, who is likely to buy"),
         )
     )  # fmt: skip

@@ -1,16 +1,16 @@
 """Doubtful inquiries ring no alert; once a day people are told how many wait for a look."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import ngettext
 
 from yangfan.accounts.public import Workspace
-from yangfan.core.jobs import autopilot
+from yangfan.core.jobs.autopilot import Result
+from yangfan.core.jobs.plans import Daily
 from yangfan.crm.inquiries.models import CLEAR_FROM, Inquiry
 
 JOB = "doubtful_count"
-HOUR = 9  # of the workspace's morning
+PLAN = Daily(9)
 
 
 def doubtful_rows(workspace: Workspace):
@@ -20,20 +20,10 @@ def doubtful_rows(workspace: Workspace):
     )
 
 
-def count_doubtful(now: datetime) -> None:
-    """In the morning hour of each workspace write down how many came in since yesterday; called every hour."""
-    day_ago = now - timedelta(days=1)
-    waiting = Inquiry.objects.across_workspaces().filter(
-        is_spam=True, spam_decided_by_hand=False, received_at__gt=day_ago
-    )
-    for workspace in Workspace.objects.filter(pk__in=waiting.values("workspace")):
-        if now.astimezone(ZoneInfo(workspace.time_zone)).hour != HOUR or not autopilot.is_on(
-            workspace.pk, JOB
-        ):
-            continue
-        number = doubtful_rows(workspace).filter(received_at__gt=day_ago).count()
-        if number:
-            autopilot.record(workspace.pk, JOB, True, lambda n=number: _words(n), now)
+def count_doubtful(workspace: Workspace, now: datetime) -> Result | None:
+    """Say how many came in since yesterday; nothing when none did."""
+    number = doubtful_rows(workspace).filter(received_at__gt=now - timedelta(days=1)).count()
+    return Result(lambda: _words(number), amounts={"inquiries": number}) if number else None
 
 
 def _words(number: int) -> str:

@@ -10,7 +10,8 @@ from django_tasks import task
 from wagtail.models import Page
 
 from yangfan.accounts.public import Workspace
-from yangfan.core.jobs import autopilot
+from yangfan.core.jobs.autopilot import Result
+from yangfan.core.jobs.plans import Weekly
 from yangfan.sites.look.models import BuiltSite
 from yangfan.sites.pages import queries
 from yangfan.sites.pages.models import LandingPage
@@ -18,6 +19,7 @@ from yangfan.sites.seo import checks, reading
 from yangfan.sites.seo.models import SeoAudit, SeoResult
 
 JOB = "seo_audit"
+PLAN = Weekly(0, 5)
 KEPT = 52  # audits in the trend
 WITH_PAGES = 2  # audits whose pages are kept
 STUCK_AFTER = timedelta(minutes=30)
@@ -112,24 +114,21 @@ def run_audit(audit_id: int) -> None:
         raise
 
 
-def audit_all(now: datetime) -> None:
-    """Look at every site whose company lets the autopilot do so, and say in its log what came of it."""
-    for built in BuiltSite.objects.across_workspaces().select_related("workspace"):
-        workspace = built.workspace
-        if not autopilot.is_on(workspace.pk, JOB):
-            continue
-        audit = audit_site(workspace=workspace, now=now)
+def audit_by_itself(workspace: Workspace, now: datetime) -> Result | None:
+    """Look at the company's site, if it has one, and say what came of it."""
+    if not BuiltSite.objects.of(workspace).exists():
+        return None
+    done = audit_site(workspace=workspace, now=now)
+    return Result(lambda: _in_words(done), amounts={"pages": done.pages}) if done.pages else None
 
-        def say(audit=audit):
-            words = ngettext(
-                "Looked at %(n)d page: %(score)s of 100 points.",
-                "Looked at %(n)d pages: %(score)s of 100 points.",
-                audit.pages,
-            )
-            return words % {"n": audit.pages, "score": audit.score if audit.score is not None else "–"}
 
-        if audit.pages:
-            autopilot.record(workspace.pk, JOB, True, say, now)
+def _in_words(done: SeoAudit) -> str:
+    words = ngettext(
+        "Looked at %(n)d page: %(score)s of 100 points.",
+        "Looked at %(n)d pages: %(score)s of 100 points.",
+        done.pages,
+    )
+    return words % {"n": done.pages, "score": done.score if done.score is not None else "–"}
 
 
 def latest(workspace: Workspace) -> SeoAudit | None:
