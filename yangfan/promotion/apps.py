@@ -14,6 +14,7 @@ class PromotionConfig(AppConfig):
         from yangfan.core.ui.navigation import MenuItem, menu
         from yangfan.promotion.costs.housekeeping import finish_cost_imports, pull_due_costs
         from yangfan.promotion.links import subscribers as clicks
+        from yangfan.promotion.watch.actions import watch_all
 
         menu.register(
             MenuItem(key="promote", label=_("Promote"), icon="speakerphone", url_name="promote", order=40)
@@ -23,6 +24,7 @@ class PromotionConfig(AppConfig):
                 "cost_file_imported": _("Cost file imported"),
                 "cost_entered": _("Cost entered"),
                 "costs_undone": _("Costs undone"),
+                "budget_changed": _("Budget changed"),
                 "channel_changed": _("Channel changed"),
                 "channel_added": _("Channel added"),
                 "link_made": _("Short link made"),
@@ -58,5 +60,17 @@ class PromotionConfig(AppConfig):
                 order=46,
                 every=timedelta(minutes=15),
                 run=pull_due_costs,
+            )
+        )
+        autopilot.register(
+            autopilot.Job(
+                key="watch_money",
+                title=_("Watch the money"),
+                what=_(
+                    "Tells once when a budget is spent too fast or too slowly, an inquiry becomes expensive, or a channel is no longer shown."
+                ),
+                order=47,
+                every=timedelta(hours=1),
+                run=watch_all,
             )
         )

@@ -1,6 +1,11 @@
 """The tables of promotion; each slice owns its own."""
 
+from yangfan.promotion.budgets.models import BudgetLine
 from yangfan.promotion.costs.models import CostImport, CostPull, CostRow, CostUpload
 from yangfan.promotion.links.models import Link, Placement, TagRules
+from yangfan.promotion.watch.models import Episode, WatchDelivery, WatchReader, WatchSettings
 
-__all__ = ["CostImport", "CostPull", "CostRow", "CostUpload", "Link", "Placement", "TagRules"]
+__all__ = [
+    "BudgetLine", "CostImport", "CostPull", "CostRow", "CostUpload", "Episode", "Link", "Placement", "TagRules",
+    "WatchDelivery", "WatchReader", "WatchSettings",
+]  # fmt: skip

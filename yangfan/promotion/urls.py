@@ -2,13 +2,24 @@
 
 from django.urls import path
 
+from yangfan.promotion.budgets import plan_views as plans
+from yangfan.promotion.budgets import views as budgets
 from yangfan.promotion.channels import views as channels
 from yangfan.promotion.costs import views as costs
+from yangfan.promotion.watch import views as watch
 
 urlpatterns = [
     path("", channels.channels, name="promote"),
     path("channels/new/", channels.new, name="promote_channel_new"),
     path("channels/<slug:key>/", channels.edit, name="promote_channel"),
+    path("budgets/", budgets.budgets, name="promote_budgets"),
+    path("budgets/edit/", budgets.edit, name="promote_budget_edit"),
+    path("budgets/copy/", budgets.copy, name="promote_budget_copy"),
+    path("budgets/export/", budgets.export, name="promote_budget_export"),
+    path("budgets/import/", budgets.take_file, name="promote_budget_import"),
+    path("budgets/alerts/", watch.watch, name="promote_watch"),
+    path("plan/", plans.plan, name="promote_plan"),
+    path("plan/start/", plans.start, name="promote_plan_start"),
     path("costs/", costs.costs, name="promote_costs"),
     path("costs/add/", costs.add, name="promote_cost_add"),
     path("costs/import/", costs.upload, name="promote_upload"),

@@ -11,7 +11,9 @@ from yangfan.core.ui.tables import Column, Table
 from yangfan.core.ui.toasts import toast
 from yangfan.events import public as events
 from yangfan.events import stats
+from yangfan.promotion.budgets.queries import budget_of_period
 from yangfan.promotion.channels import actions, forms
+from yangfan.promotion.costs.queries import clicks_by_channel
 from yangfan.promotion.periods import period_of
 
 SECTION = {"section": "promote"}
@@ -28,12 +30,16 @@ def channels(request):
     figures = {
         line.key: line for line in stats.by_channel(workspace, stats.Period(period.from_on, period.to_on))
     }
+    clicks = clicks_by_channel(workspace, from_on=period.from_on, to_on=period.to_on)
+    budgets = budget_of_period(workspace, period.from_on, period.to_on)
+    spent = spending_of(workspace, stats.Period(period.from_on, period.to_on))
     rows = [
-        {"key": one.key, "title": one.title, "group": one.group_title, "figures": figures.get(one.key)}
+        {"key": one.key, "title": one.title, "group": one.group_title, "figures": figures.get(one.key),
+         "clicks": clicks.get(one.key), "budget": budgets.get(one.key), "spent": spent.get(one.key)}
         for one in events.channels_of(workspace)
-    ]
-    unused = [row for row in rows if row["figures"] is None]
-    shown = [row for row in rows if row["figures"] is not None]
+    ]  # fmt: skip
+    shown = [row for row in rows if row["figures"] is not None or row["budget"] is not None]
+    unused = [row for row in rows if row not in shown]
     table = _channels_table(request, rows if request.GET.get("all") or not shown else shown)
     if table.wants_export:
         return table.export(f"channels-{workspace.slug}-{period.from_on}-{period.to_on}")
@@ -42,8 +48,20 @@ def channels(request):
         "period": period,
         "unused": len(unused) if shown else 0,
         "may_write": may_write(request),
+        "definitions": [stats.metric(key) for key in ("exposures", "cost", "roi", "cost_per_inquiry")],
     }
     return render(request, "promotion/channels.html", SECTION | context)
+
+
+def spending_of(workspace, period: stats.Period) -> dict[str, list]:
+    """Return each channel's costs in order, by day or, over three months and more, by week."""
+    step = 7 if period.length > 92 else 1
+    lines: dict[str, list] = {}
+    for one in stats.by_day_and_channel(workspace, period):
+        if one.has_cost:
+            line = lines.setdefault(one.channel, [0] * -(-period.length // step))
+            line[(one.day - period.start).days // step] += one.cost
+    return lines
 
 
 def _channels_table(request, rows) -> Table:
@@ -62,10 +80,31 @@ def _channels_table(request, rows) -> Table:
                 "title", _("Channel"), value=lambda row: str(row["title"]), sort=lambda row: str(row["title"])
             ),
             numeric("exposures", _("Exposures"), template="promotion/parts/exposures.html"),
+            Column(
+                "clicks",
+                _("Clicks"),
+                sort=lambda row: row["clicks"],
+                numeric=True,
+                template="promotion/parts/exposures.html",
+            ),
             numeric("visits", _("Visits")),
             numeric("inquiries", _("Inquiries")),
             numeric(
                 "cost", _("Cost, %(currency)s") % {"currency": currency}, template="promotion/parts/sum.html"
+            ),
+            Column(
+                "spent",
+                _("Course of the cost"),
+                numeric=True,
+                template="promotion/parts/spark.html",
+                exported=False,
+            ),
+            Column(
+                "budget",
+                _("Budget, %(currency)s") % {"currency": currency},
+                sort=lambda row: row["budget"],
+                numeric=True,
+                template="promotion/parts/sum.html",
             ),
             numeric("deals", _("Deals")),
             numeric(

@@ -66,3 +66,26 @@ def note_double_counting(workspace, reading) -> None:
                   "both would count the money twice. Choose to replace the days.")
             )  # fmt: skip
             return
+
+
+def clicks_by_channel(workspace, *, from_on: date, to_on: date) -> dict[str, int]:
+    """Return the clicks that platforms report for rows that begin in these days; a channel that reports none is left out.
+
+    As with exposures and costs, on a channel's day the platform's interface comes before a file.
+    """
+    rows = (
+        current_rows(workspace, from_on=from_on, to_on=to_on)
+        .filter(from_on__gte=from_on)
+        .exclude(clicks=None)
+    )
+    sums: dict[tuple, dict[str, int]] = {}
+    grouped = (
+        rows.order_by().values_list("channel", "from_on", "cost_import__way").annotate(clicked=Sum("clicks"))
+    )
+    for channel, day, way, clicked in grouped:
+        sums.setdefault((channel, day), {})[way] = clicked
+    totals: dict[str, int] = {}
+    for (channel, _day), ways in sums.items():
+        clicked = ways.get(CostImport.Way.API, ways.get(CostImport.Way.FILE, 0))
+        totals[channel] = totals.get(channel, 0) + clicked
+    return totals

@@ -104,7 +104,7 @@ TIKTOK = (
 TIKTOK_CHINESE = (
     "推广系列名称,按天,消耗,货币,展示量,点击量（目标页面）\n短片 欧洲,2026-09-01,31.20,USD,9100,210\n总计,-,31.20,USD,9100,210\n"
 ).encode()
-SINGER = """{"type": "SCHEMA", "stream": "ads_insights", "schema": {"properties": {}}, "key_properties": ["ad_id", "date_start"]}
+SINGER = b"""{"type": "SCHEMA", "stream": "ads_insights", "schema": {"properties": {}}, "key_properties": ["ad_id", "date_start"]}
 {"type": "RECORD", "stream": "ads_insights", "record": {"date_start": "2026-09-01", "date_stop": "2026-09-01", "account_name": "Tidelane", "campaign_name": "Robots EU", "ad_id": "1", "spend": 12.34, "impressions": 900, "inline_link_clicks": 11, "clicks": 14, "account_currency": "USD"}, "time_extracted": "2026-09-04T00:00:00Z"}
 {"type": "RECORD", "stream": "ads_insights", "record": {"date_start": "2026-09-01", "date_stop": "2026-09-01", "account_name": "Tidelane", "campaign_name": "Robots EU", "ad_id": "2", "spend": 7.66, "impressions": 100, "inline_link_clicks": 1, "clicks": 2, "account_currency": "USD"}}
 {"type": "SCHEMA", "stream": "ads_insights_age_and_gender", "schema": {}, "key_properties": []}
@@ -112,8 +112,8 @@ SINGER = """{"type": "SCHEMA", "stream": "ads_insights", "schema": {"properties"
 {"type": "SCHEMA", "stream": "adsets", "schema": {}, "key_properties": ["id"]}
 {"type": "RECORD", "stream": "adsets", "record": {"id": "9", "name": "Engineers"}}
 {"type": "STATE", "value": {"bookmarks": {"ads_insights": {"date_start": "2026-09-01"}}}}
-""".encode()
-SINGER_MANY = """{"type": "SCHEMA", "stream": "campaign_performance_report", "schema": {}, "key_properties": []}
+"""
+SINGER_MANY = b"""{"type": "SCHEMA", "stream": "campaign_performance_report", "schema": {}, "key_properties": []}
 {"type": "RECORD", "stream": "campaign_performance_report", "record": {"date": "2026-09-01T00:00:00.000000Z", "campaign_name": "Brand", "customer_descriptive_name": "Tidelane", "customer_currency_code": "EUR", "cost_micros": 12345678, "impressions": 500, "clicks": 20}}
 {"type": "RECORD", "stream": "campaign_performance_report", "record": {"TimePeriod": "2026-09-01", "CampaignName": "Search DE", "AccountName": "Tidelane", "CurrencyCode": "EUR", "Spend": 48.12, "Impressions": 640, "Clicks": 22}}
 {"type": "SCHEMA", "stream": "ad_group_performance_report", "schema": {}, "key_properties": []}
@@ -124,7 +124,7 @@ SINGER_MANY = """{"type": "SCHEMA", "stream": "campaign_performance_report", "sc
 {"type": "RECORD", "stream": "ad_analytics_by_campaign", "record": {"campaign_id": 88, "start_at": "2026-09-01T00:00:00.000000Z", "end_at": "2026-09-01T00:00:00.000000Z", "cost_in_local_currency": 45.10000000, "cost_in_usd": 60.0, "impressions": 1820, "clicks": 12}}
 {"type": "SCHEMA", "stream": "ad_insights", "schema": {}, "key_properties": []}
 {"type": "RECORD", "stream": "ad_insights", "record": {"advertiser_id": "7", "campaign_name": "Films EU", "stat_time_day": "2026-09-01T00:00:00.000000Z", "spend": 31.2, "currency": "USD", "impressions": 9100, "clicks": 210}}
-""".encode()
+"""
 GENERIC = b"Date,Channel,Cost,Currency\n2026-09-01,LinkedIn,300,CNY\n2026-09-02,,120.5,CNY\n"
 
 
