@@ -37,6 +37,7 @@ class Translated:
     confidence: float = 0.0
     problems: tuple[Problem, ...] = ()
     from_memory: bool = False
+    is_pieced: bool = False  # put together from pieces: whole, but a person should read it
 
     @property
     def is_ok(self) -> bool:

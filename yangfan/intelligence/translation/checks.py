@@ -11,6 +11,8 @@ from yangfan.intelligence.translation.glossary import Term, is_in
 from yangfan.intelligence.translation.masks import EMOJI, ENTITY, LINK, MODEL, PLACEHOLDER, Kept, keep_of
 
 _HEAVY = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z]+)[^<>]*>")
+_LONE = frozenset({"br", "hr", "img"})
 _LETTER = re.compile(r"[^\W\d_]")
 CLOSE = ({"zh-hans", "zh-hant"}, {"es", "pt"}, {"id", "ms"}, {"ru", "uk"}, {"ar", "fa"}, {"cs", "sk"})
 
@@ -26,6 +28,7 @@ def check(
     problems = [
         *_verbatim(kept, after),
         *_added(before, after),
+        *_nesting(before, after),
         *_figures(before, after, source, target, kept),
     ]
     problems += _terms(before, after, terms, source, target)
@@ -56,6 +59,32 @@ def _added(before: str, after: str) -> Iterator[Problem]:
         for words in pattern.findall(after):
             if words.rstrip(".,;:!?)") not in known:
                 yield Problem(kind, "", words)
+
+
+def _nesting(before: str, after: str) -> Iterator[Problem]:
+    """Tags that stood in pairs around words still do: an engine may bring all of them back, but in another order."""
+    was, now = _pairs(before), _pairs(after)
+    if was is not None and was != now:
+        tags = " ".join(match.group() for match in _TAG.finditer(after))
+        yield Problem("placeholder", " ".join(match.group() for match in _TAG.finditer(before)), tags)
+
+
+def _pairs(text: str) -> Counter | None:
+    """Count the tags with words in them, by name; None when they are not well nested."""
+    found: Counter = Counter()
+    open_tags: list[tuple[str, int]] = []
+    for match in _TAG.finditer(text):
+        name = match["name"].lower()
+        if name in _LONE or match.group().endswith("/>"):
+            continue
+        if not match["end"]:
+            open_tags.append((name, match.end()))
+            continue
+        if not open_tags or open_tags[-1][0] != name:
+            return None
+        _name, start = open_tags.pop()
+        found[name] += bool(_TAG.sub("", text[start : match.start()]).strip())
+    return None if open_tags else found
 
 
 def _figures(before: str, after: str, source: str, target: str, kept: list[Kept]) -> Iterator[Problem]:

@@ -15,7 +15,9 @@ MEASURES = (
     r"rpm|bar|MPa|Pa|dB|L|l|ml|GB|TB|MB|km/h|mph"
 )
 LINK = re.compile(r"https?://[^\s<>\"'，。；）】]+|www\.[^\s<>\"'，。；）】]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-PLACEHOLDER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{\w*\}|%\(\w+\)[sd]|%[sd]\b|</?[A-Za-z][^<>]*>")
+PLACEHOLDER = re.compile(
+    r"\{\{.*?\}\}|\{%.*?%\}|\{\w*\}|%\(\w+\)[sd]|%[sd](?![A-Za-z0-9_])|</?[A-Za-z][^<>]*>"
+)
 MODEL = re.compile(
     r"(?<![A-Za-z0-9])(?:(?:ISO|EN|DIN|ASTM|BS|IEC|GB/T|GB|UL|ANSI|EN ISO|RAL|Pantone)\s?\d[\d:.-]*\d|"
     r"[A-Z]{1,6}-?[A-Z]{0,3}\d{1,6}[A-Z0-9]{0,4}(?:-[A-Z0-9]{1,6})*|\d{1,4}(?:HQ|GP|HC|FCL|LCL)|[A-Z]{2,6}-[A-Z]{1,4}\d+)(?![A-Za-z0-9])"

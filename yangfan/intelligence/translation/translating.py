@@ -5,14 +5,14 @@ is returned with its problems and must not be sent by itself.
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yangfan.accounts.public import Workspace
 from yangfan.intelligence.language.names import language_name
-from yangfan.intelligence.translation import glossary, memory
+from yangfan.intelligence.translation import glossary, memory, pieces
 from yangfan.intelligence.translation.base import Job, Problem, Provider, Translated, TranslationUnavailable
 from yangfan.intelligence.translation.checks import check
 from yangfan.intelligence.translation.masks import keep_of, mask, unmask
@@ -82,10 +82,10 @@ def _nobody(source: str, target: str) -> TranslationUnavailable:
 
 def _translate_by(work: Work, texts: list[str]) -> list[Translated]:
     wholes = _by_hand(work, texts)
-    pieces = {text: cut(text) for text in texts if text not in wholes}
-    units = list(dict.fromkeys(piece for each in pieces.values() for piece in each if has_words(piece)))
-    done = _units(work, units, context="\n".join(pieces))
-    return [wholes[text] if text in wholes else _whole(work, text, pieces[text], done) for text in texts]
+    cuts = {text: cut(text) for text in texts if text not in wholes}
+    units = list(dict.fromkeys(piece for each in cuts.values() for piece in each if has_words(piece)))
+    done = _units(work, units, context="\n".join(cuts))
+    return [wholes[text] if text in wholes else _whole(work, text, cuts[text], done) for text in texts]
 
 
 def _by_hand(work: Work, texts: list[str]) -> dict[str, Translated]:
@@ -106,10 +106,10 @@ def _of_memory(work: Work, row) -> Translated:
     )
 
 
-def _whole(work: Work, text: str, pieces: list[str], done: dict[str, Translated]) -> Translated:
+def _whole(work: Work, text: str, cuts: list[str], done: dict[str, Translated]) -> Translated:
     """Put a text together from its units, and look at it as a whole."""
-    parts = [done[piece] for piece in pieces if piece in done]
-    made = join([done[piece].text if piece in done else piece for piece in pieces], target=work.target)
+    parts = [done[piece] for piece in cuts if piece in done]
+    made = join([done[piece].text if piece in done else piece for piece in cuts], target=work.target)
     problems = [problem for part in parts for problem in part.problems]
     problems += [
         problem
@@ -121,7 +121,7 @@ def _whole(work: Work, text: str, pieces: list[str], done: dict[str, Translated]
     return Translated(
         made, work.source, work.target, by.provider if by else "", by.title if by else "",
         min(confidence, 0.3) if problems else confidence, tuple(dict.fromkeys(problems)),
-        bool(parts) and all(part.from_memory for part in parts),
+        bool(parts) and all(part.from_memory for part in parts), any(part.is_pieced for part in parts),
     )  # fmt: skip
 
 
@@ -138,7 +138,7 @@ def _units(work: Work, units: list[str], *, context: str) -> dict[str, Translate
     for unit in asked:
         if made[unit].problems:
             made[unit] = _again(work, unit, terms, made[unit])
-    good = {unit: each for unit, each in made.items() if each.is_ok and _is_in_its_language(work, unit, each)}
+    good = {unit: each for unit, each in made.items() if _may_be_remembered(work, unit, each)}
     for version, same in _by_version(work, list(good), terms).items():
         memory.remember(
             work.workspace, {unit: good[unit] for unit in same}, version=version, now=timezone.now()
@@ -146,8 +146,10 @@ def _units(work: Work, units: list[str], *, context: str) -> dict[str, Translate
     return done | made
 
 
-def _is_in_its_language(work: Work, unit: str, made: Translated) -> bool:
-    """Say whether it may be remembered: what holds a whole text back must not come back out of the memory."""
+def _may_be_remembered(work: Work, unit: str, made: Translated) -> bool:
+    """Say no to what is only good enough this once, and to what holds a whole text back."""
+    if not made.is_ok or made.is_pieced:
+        return False
     found = check(unit, made.text, source=work.source, target=work.target, is_whole=True)
     return all(problem.kind != "language" for problem in found)
 
@@ -160,7 +162,7 @@ def _by_version(work: Work, units: list[str], terms) -> dict[str, list[str]]:
 
 
 def _again(work: Work, unit: str, terms, first: Translated) -> Translated:
-    """Ask for one unit by itself, then with its figures masked; keep the best."""
+    """Ask for one unit by itself, then with its figures masked, at last piece by piece; keep the best."""
     best = first
     for numbers in (False, True):
         try:
@@ -170,8 +172,32 @@ def _again(work: Work, unit: str, terms, first: Translated) -> Translated:
         if len(made.problems) < len(best.problems):
             best = made
         if best.is_ok:
-            break
-    return best
+            return best
+    return _in_pieces(work, unit, terms) or best
+
+
+def _in_pieces(work: Work, unit: str, terms) -> Translated | None:
+    """Translate what stands between the marks of a unit and put it together; None when that is no better."""
+    if work.purpose not in pieces.PURPOSES:
+        return None
+    for kinds in (frozenset({"placeholder"}), None):
+        parts = pieces.cut_at_kept(unit, terms=_kept(terms[unit]), kinds=kinds)
+        asked = list(dict.fromkeys(part.words for part in parts if not part.is_kept))
+        if len(parts) < 2 or not asked:
+            continue
+        of_parts = {words: glossary.occurring(terms[unit], words, source=work.source) for words in asked}
+        try:
+            made = _attempt(work, asked, of_parts, context=unit)
+        except TranslationUnavailable:
+            return None
+        texts = {words: each.text for words, each in made.items()}
+        if not all(texts.values()):
+            continue
+        text = pieces.put_together(parts, texts, source=work.source, target=work.target)
+        whole = _checked(work, unit, text, terms[unit])
+        if whole.is_ok:
+            return replace(whole, is_pieced=True, confidence=min(whole.confidence, pieces.CONFIDENCE))
+    return None
 
 
 def _attempt(

@@ -24,6 +24,7 @@ class Made:
     problems: tuple[tuple[str, str, str], ...] = ()
     refused: str = ""
     characters: int = 0  # asked of an engine
+    is_pieced: bool = False  # put together from pieces: to be read by a person
 
 
 def make(*, workspace: Workspace, units: list[str], source: str, target: str) -> list[Made]:
@@ -55,8 +56,9 @@ def _checked(unit: str, text: str, made: intelligence.Translated) -> Made:
     if not problems:
         try:
             return Made(
-                markup.as_unit(made.text, like=unit), engine, title, match=match, characters=characters
-            )
+                markup.as_unit(made.text, like=unit), engine, title, match=match, characters=characters,
+                is_pieced=made.is_pieced,
+            )  # fmt: skip
         except markup.BadMarkup as error:
             problems = (("markup", str(error), ""),)
     return Made("", engine, title, problems=problems, refused=made.text, characters=characters)

@@ -32,6 +32,7 @@ def test_cutting_and_joining_lose_nothing(text):
         ("FOB 宁波 USD 18.5 / 40HQ, ISO 9001", ["FOB", "USD 18.5", "40HQ", "ISO 9001"]),
         ("写信到 sales@a.example，见 https://a.example/p。", ["sales@a.example", "https://a.example/p"]),
         ("Hello {{ first_name }}, see <a id=\"a1\">here</a>", ["{{ first_name }}", '<a id="a1">', "</a>"]),
+        ("お支払いの前に%sと{{ total }}をご確認ください", ["%s", "{{ total }}"]),
         ("Bring the garden chairs", []),
     ],
 )  # fmt: skip

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from yangfan.intelligence.translation.base import providers
+from yangfan.intelligence.translation import pieces
+from yangfan.intelligence.translation.base import Job, providers
 from yangfan.sites.translation import engine, markup
 
 pytestmark = pytest.mark.django_db
@@ -167,7 +168,28 @@ def test_real_weights_keep_everything_or_are_refused(workspace):
     english = [unit for unit in UNITS if unit["source"] == "en"]
     made = translate_all(workspace, lambda _language: "pt", english)
     assert [(unit["unit"], each.html) for unit, each in made if each.html and lost(unit, each.html)] == []
-    assert sum(bool(each.html) for _unit, each in made) / len(made) > 0.6
+    assert (
+        sum(bool(each.html) for _unit, each in made) / len(made) > 0.95
+    )  # with what was put together from pieces
+
+
+def losing(change):
+    """An engine of real weights whose marks do not survive: what it translates was changed before."""
+    local = providers.get("local")
+    return lambda text: local.translate_units(None, [change(text)], Job("en", "pt"))[0]
+
+
+def test_what_real_weights_lose_is_put_together_from_pieces(workspace, with_engine, monkeypatch):
+    english = [unit for unit in UNITS if unit["source"] == "en"][::3]
+    refused = {}
+    with_engine(losing(HOSTILE["drops every mark"]))
+    for purposes in (frozenset(), pieces.PURPOSES):
+        monkeypatch.setattr(pieces, "PURPOSES", purposes)
+        made = translate_all(workspace, lambda _language: "pt", english)
+        assert [(unit["unit"], each.html) for unit, each in made if each.html and lost(unit, each.html)] == []
+        refused[bool(purposes)] = sum(not each.html for _unit, each in made) / len(made)
+    assert refused[False] > 0.8 and refused[True] == 0
+    assert sum(each.is_pieced for _unit, each in made) / len(made) > 0.8
 
 
 def test_what_is_plain_comes_back_as_html_that_means_the_same():
