@@ -157,7 +157,7 @@ def value_for(field, workspace, boss):
     if isinstance(field, models.DateTimeField):
         return timezone.now()
     if isinstance(field, models.DateField):
-        return timezone.now().date()
+        return timezone.now().date().replace(day=1)  # a month is kept as its first day
     if isinstance(field, models.UUIDField):
         return uuid.uuid4()
     if isinstance(field, models.BooleanField):

@@ -14,6 +14,7 @@ from yangfan.core.ui.exports import csv_response
 from yangfan.core.ui.toasts import toast
 from yangfan.promotion.budgets import actions, queries
 from yangfan.promotion.budgets.models import GOALS, BudgetLine
+from yangfan.promotion.budgets.pacing import month_end
 from yangfan.promotion.budgets.views import SECTION, may_write, month_of, months_around
 
 FIGURES = ("amount", *GOALS)
@@ -33,11 +34,12 @@ def plan(request):
     rows = queries.plan_of(workspace, month=month, today=today)
     if request.GET.get("export") == "csv":
         return _export(workspace, month, rows)
-    split = {
-        line.channel
-        for line in queries.lines_of(workspace, from_month=month).exclude(campaign="").exclude(amount=None)
+    lines = queries.lines_of(workspace, from_month=month).exclude(amount=None)
+    split = {line.channel for line in lines if line.campaign} - {
+        line.channel for line in lines if not line.campaign
     }
-    table = [_line(row, errors, request.POST, split) for row in rows]
+    is_over = month_end(month) < today
+    table = [_line(row, errors, request.POST, split, is_over=is_over) for row in rows]
     context = SECTION | months_around(month) | {
         "rows": table, "total": _line(queries.total_of(rows), {}, {}, set()) if rows else None, "titles": figure_titles(),
         "is_planned": any(value is not None for row in rows for value in vars(row.planned).values()),
@@ -55,7 +57,7 @@ def figure_titles() -> dict[str, str]:
     }  # fmt: skip
 
 
-def _line(row: queries.PlanRow, errors: dict, typed, split: set[str]) -> dict:
+def _line(row: queries.PlanRow, errors: dict, typed, split: set[str], *, is_over: bool = False) -> dict:
     cells, off = [], row.variance
     for name in (*FIGURES, "per_inquiry"):
         planned, field = getattr(row.planned, name), f"{name}:{row.channel}"
@@ -66,7 +68,7 @@ def _line(row: queries.PlanRow, errors: dict, typed, split: set[str]) -> dict:
             "is_money": name in ("amount", "per_inquiry"),
             "is_field": name != "per_inquiry" and not (name == "amount" and row.channel in split),
             "off": None if off[name] is None else f"{100 * off[name]:+.0f}%",
-            "is_good": _is_good(name, off[name]),
+            "is_good": _is_good(name, off[name]) if is_over else None,
         })  # fmt: skip
     return {"row": row, "cells": cells}
 

@@ -9,8 +9,9 @@ from yangfan.events import public as events
 from yangfan.events import stats
 from yangfan.promotion.budgets.models import GOALS, BudgetLine
 from yangfan.promotion.budgets.pacing import LOOK_BACK, Pace, forecast_month, month_end, next_month
+from yangfan.promotion.costs.base import CostSource
 from yangfan.promotion.costs.models import CostImport, CostPull
-from yangfan.promotion.costs.pulling import channel_of, source_of
+from yangfan.promotion.costs.pulling import channel_of
 
 CENT = Decimal("0.01")
 
@@ -62,7 +63,10 @@ def known_until(workspace, days: list[stats.ChannelDay], today: date) -> dict[st
     for pull in (
         CostPull.objects.of(workspace).exclude(covered_until=None).select_related("account__workspace")
     ):
-        channel = channel_of(pull.account, source_of(pull.account)) if pull.account.plan else ""
+        source = pull.account.plan
+        if not isinstance(source, CostSource):
+            continue
+        channel = channel_of(pull.account, source)
         covered = min(pull.covered_until, yesterday)
         until[channel] = max(until.get(channel, covered), covered)
     return until
@@ -182,8 +186,11 @@ def plan_of(workspace, *, month: date, today: date) -> list[PlanRow]:
     titles = {channel.key: str(channel.title) for channel in events.channels_of(workspace)}
     keys = planned.keys() | {channel for _month, channel in budgets} | actual.keys()
     began = stats.first_day(workspace)
+    visits = (
+        0 if any(one.visits for one in actual.values()) else None
+    )  # a month without one visit was not measured
     blank = (
-        Figures(visits=0, inquiries=0, deals=0)
+        Figures(visits=visits, inquiries=0, deals=0)
         if began and month <= today and month_end(month) >= began
         else Figures()
     )
@@ -209,9 +216,13 @@ def actuals_of(workspace, *, month: date, months: int, today: date) -> dict[str,
     if end < month:
         return {}
     numbers = stats.by_channel(workspace, stats.Period(month, end))
+    is_measured = any(one.visits for one in numbers)
     return {
         one.key: Figures(
-            one.cost if one.cost or one.cost_apart else None, one.visits, one.inquiries, one.deals
+            one.cost if one.cost or one.cost_apart else None,
+            one.visits if is_measured else None,
+            one.inquiries,
+            one.deals,
         )
         for one in numbers
         if one.key
