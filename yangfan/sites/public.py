@@ -1,5 +1,6 @@
 """What other capabilities may use of sites."""
 
+from yangfan.sites.blocks.asking import MOST_CHOICES, MOST_QUESTIONS
 from yangfan.sites.blocks.build import BodyError, Problem, build_body, build_stream, check_body
 from yangfan.sites.catalogue.importing import ImportRefused as ProductsRefused
 from yangfan.sites.catalogue.importing import import_products
@@ -54,7 +55,7 @@ from yangfan.sites.translation.models import TranslationRun
 
 __all__ = [
     "AboutPage", "ApplicationIndexPage", "ApplicationPage", "ArticleIndexPage", "ArticlePage", "Attribute", "BodyError", "BuiltSite",
-    "ContactPage", "ContentPage", "HomePage", "LandingPage", "Problem", "ProductCategoryPage",
+    "ContactPage", "ContentPage", "HomePage", "LandingPage", "MOST_CHOICES", "MOST_QUESTIONS", "Problem", "ProductCategoryPage",
     "ProductImport", "ProductIndexPage", "ProductMapping", "ProductPage", "ProductsRefused", "SiteDocument",
     "SiteImage", "add_document", "add_image", "THEMES", "ThemeUnknown", "add_page", "build_body", "build_stream", "check_body", "choose_theme", "contact_page_of", "create_site_skeleton", "edit_address", "enter_site",
     "home_of", "homes_of", "import_products", "keep_product_file",

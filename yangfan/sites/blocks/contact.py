@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
+from yangfan.sites.blocks.asking import MOST_QUESTIONS, AskedBlock
 from yangfan.sites.blocks.parts import DownloadBlock, HeadedBlock
 
 
@@ -29,7 +30,25 @@ class FormBlock(HeadedBlock):
     consent = blocks.TextBlock(required=False, rows=2, label=_("What the visitor agrees to"))
     thanks_title = blocks.CharBlock(required=False, max_length=120, label=_("Headline after sending"))
     thanks_text = blocks.TextBlock(required=False, rows=2, label=_("Text after sending"))
+    questions = blocks.ListBlock(
+        AskedBlock(), min_num=0, max_num=MOST_QUESTIONS, default=[], label=_("Your own questions")
+    )
+    product_label = blocks.CharBlock(
+        required=False,
+        max_length=60,
+        label=_("Word for the product"),
+        help_text=_("e.g. course, service, department"),
+    )
+    message_optional = blocks.BooleanBlock(required=False, label=_("The message may stay empty"))
+    phone_first = blocks.BooleanBlock(
+        required=False, label=_("The phone number comes first, e-mail is optional")
+    )
+    ask_company = blocks.BooleanBlock(required=False, default=True, label=_("Ask for the company"))
+    ask_country = blocks.BooleanBlock(required=False, default=True, label=_("Ask for country or region"))
     ask_product = blocks.BooleanBlock(required=False, default=True, label=_("Ask for the product"))
+    ask_quantity = blocks.BooleanBlock(
+        required=False, default=True, label=_("Ask for the quantity"), help_text=_("Beside the product.")
+    )
     ask_file = blocks.BooleanBlock(required=False, default=True, label=_("Let visitors attach a file"))
 
     class Meta:

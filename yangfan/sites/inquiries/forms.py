@@ -1,15 +1,19 @@
 """The inquiry form: what a stranger may tell us, checked in the language of the page."""
 
 import re
+from dataclasses import dataclass
+from datetime import date
 
 from django import forms
 from django.forms.utils import flatatt
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from yangfan.sites.inquiries import countries
+from yangfan.sites.inquiries.settings import Asked, FormSettings
 
 FILE_LIMIT = 10 * 1024 * 1024
 FILE_TYPES = {
@@ -50,8 +54,19 @@ class CountrySelect(forms.Select):
         return format_html("<select{}>{}{}</select>", attrs, first, mark_safe(options))
 
 
+@dataclass(frozen=True)
+class FieldRow:
+    """One field as the page shows it."""
+
+    field: forms.BoundField
+    label: str
+    hint: str = ""
+    is_optional: bool = False
+    is_wide: bool = False
+
+
 class InquiryForm(forms.Form):
-    """All fields are there always; the page's settings say which are shown."""
+    """What the page's settings ask for, and its own questions; `today` is the company's, for days that are not over."""
 
     place = "quote"  # begins the ids of its fields: several forms may stand on one page
 
@@ -100,11 +115,16 @@ class InquiryForm(forms.Form):
     referrer = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
     time_zone = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
 
-    def __init__(self, *args, products=(), **kwargs):
+    def __init__(
+        self, *args, products=(), words: FormSettings | None = None, today: date | None = None, **kwargs
+    ):
         super().__init__(*args, auto_id=f"{self.place}-%s", **kwargs)
+        self.words, self.product_names = words, products
+        self.today = today or timezone.localdate()
         self.shape()
         language = get_language() or "en"
-        self.fields["country"].choices = lambda: [("", _("Please choose")), *countries.choices(language)]
+        if "country" in self.fields:
+            self.fields["country"].choices = lambda: [("", _("Please choose")), *countries.choices(language)]
         if "product" in self.fields:
             choices = [(product, product) for product in products]
             self.fields["product"].widget.choices = [("", _("Not sure yet")), *choices]
@@ -113,11 +133,52 @@ class InquiryForm(forms.Form):
             field.widget.attrs.update(self.described_by(name))
 
     def shape(self) -> None:
-        """Change the fields before anything is checked; forms made of this one do."""
+        """Leave only what the page asks for, before anything is checked; forms made of this one do it their way."""
+        if self.words is None:
+            return
+        for name in ("company", "country", "product", "quantity", "file"):
+            if not getattr(self.words, f"ask_{name}"):
+                del self.fields[name]
+        if not self.product_names:
+            self.fields.pop("product", None)  # nothing to choose from
+        if "product" in self.fields:
+            self.fields["product"].label = self.words.product_label
+        if "company" not in self.fields:
+            self.fields["email"].label = _("E-mail")
+        self.fields["message"].required = not self.words.message_optional
+        self.fields["message"].label = self.words.message_label
+        for asked in self.words.questions:
+            self.fields[asked.name] = field_for(asked)
+
+    @property
+    def rows(self) -> list[FieldRow]:
+        """Return what is shown, in order: who it is, what is asked, the message, a file."""
+        ways = ["phone", "email"] if self.words.phone_first else ["email", "phone"]
+        names = ["name", "company", *ways, "country", "product", "quantity"]
+        names += [asked.name for asked in self.words.questions]
+        names = [name for name in names if name in self.fields]
+        optional = {"company", ways[1], "country", "quantity"}
+        optional |= {asked.name for asked in self.words.questions if not asked.is_needed}
+        alone = ("country" if "country" in names else names[-1]) if len(names) % 2 else ""
+        rows = [self.row(name, is_optional=name in optional, is_wide=name == alone) for name in names]
+        rows.append(self.row("message", is_optional=self.words.message_optional, is_wide=True))
+        return rows + ([self.row("file", is_optional=True, is_wide=True)] if "file" in self.fields else [])
+
+    def row(self, name: str, **looks) -> FieldRow:
+        return FieldRow(self[name], self.fields[name].label, self.hints.get(name, ""), **looks)
+
+    @property
+    def hints(self) -> dict[str, str]:
+        """Return the words below fields, by field."""
+        if self.words is None:
+            return {}
+        hints = {asked.name: asked.hint for asked in self.words.questions if asked.hint}
+        hints["file"] = gettext("PDF, STEP, JPG, PNG or office file, up to 10 MB.")
+        return hints | {"message": self.words.message_hint}
 
     def described_by(self, name: str) -> dict:
         """Tie hints and errors to their field for screen readers."""
-        ids = [f"{self.place}-{name}-hint"] if name in ("message", "file") else []
+        ids = [f"{self.place}-{name}-hint"] if self.hints.get(name) else []
         if self.is_bound and name in self.errors:
             return {
                 "aria-invalid": "true",
@@ -127,6 +188,8 @@ class InquiryForm(forms.Form):
 
     def clean_message(self):
         message = self.cleaned_data["message"].strip()
+        if not message and not self.fields["message"].required:
+            return ""
         if len(re.sub(r"\W", "", message)) < 2:
             raise forms.ValidationError(_("Please write a few words."))
         return message
@@ -145,11 +208,45 @@ class InquiryForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        if not cleaned.get("email") and not cleaned.get("phone") and "email" not in self.errors:
+        first = "phone" if self.words and self.words.phone_first else "email"
+        is_reachable = cleaned.get("email") or cleaned.get("phone")
+        if not is_reachable and "email" not in self.errors and "phone" not in self.errors:
             self.add_error(
-                "email", _("Please leave an e-mail address or a phone number, so that we can answer.")
+                first, _("Please leave an e-mail address or a phone number, so that we can answer.")
             )
+        if self.words:
+            cleaned["message"] = self.with_answers(cleaned)
         return cleaned
+
+    def with_answers(self, cleaned: dict) -> str:
+        """Return the message with the company's own questions and their answers above it."""
+        lines = []
+        for asked in self.words.questions:
+            answer = cleaned.get(asked.name)
+            if asked.kind == "date" and answer and answer < self.today:
+                self.add_error(asked.name, _("This day is over; please choose a later one."))
+            if answer not in (None, ""):
+                said = answer.strftime("%H:%M") if asked.kind == "time" else answer
+                lines.append(f"{asked.label}: {said}")
+        message = cleaned.get("message", "")
+        if not lines and not message and not self.errors:
+            self.add_error("message", _("Please write a few words."))
+        return "\n".join(["\n".join(lines), *([""] if lines and message else []), message]).strip()
+
+
+def field_for(asked: Asked) -> forms.Field:
+    """Return the field that takes the answer to a question."""
+    common = {"label": asked.label, "required": asked.is_needed}
+    if asked.kind == "choice":
+        first = ("", _("Please choose") if asked.is_needed else "—")
+        return forms.ChoiceField(choices=[first, *((one, one) for one in asked.choices)], **common)
+    if asked.kind == "number":
+        return forms.IntegerField(min_value=0, max_value=1_000_000_000, **common)
+    if asked.kind == "date":
+        return forms.DateField(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **common)
+    if asked.kind == "time":
+        return forms.TimeField(widget=forms.TimeInput({"type": "time"}, format="%H:%M"), **common)
+    return forms.CharField(max_length=200, **common)
 
 
 def refuse_bad_file(file) -> None:

@@ -4,8 +4,21 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from yangfan.sites.blocks.asking import choices_of
 from yangfan.sites.pages import queries
 from yangfan.sites.pages.models import HomePage, ProductPage
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question of the company's own; `name` is that of its field."""
+
+    name: str
+    label: str
+    kind: str
+    choices: tuple[str, ...]
+    hint: str
+    is_needed: bool
 
 
 @dataclass(frozen=True)
@@ -14,13 +27,20 @@ class FormSettings:
     intro: str
     anchor: str
     contacts: list
+    product_label: str
     message_label: str
     message_hint: str
     button: str
     consent: str
     thanks_title: str
     thanks_text: str
+    questions: tuple[Asked, ...]
+    message_optional: bool
+    phone_first: bool
+    ask_company: bool
+    ask_country: bool
     ask_product: bool
+    ask_quantity: bool
     ask_file: bool
 
 
@@ -31,21 +51,45 @@ def of_block(value, company: str) -> FormSettings:
     def own(name, ours):
         return value.get(name) or ours
 
+    ours = _("Tell us what you need. A person answers within one working day.")
     consent = _("I agree that %(company)s stores these details to answer my request.") % {"company": company}
     return FormSettings(
         title=own("title", _("Request a quote")),
-        intro=own("intro", _("Tell us what you need. A person answers within one working day.")),
+        intro=value.get("intro") or ("" if value.get("title") else ours),
         anchor=own("anchor", "quote"),
         contacts=list(value.get("contacts") or []),
+        product_label=own("product_label", _("Product")),
         message_label=own("message_label", _("What do you need?")),
         message_hint=own("message_hint", _("Use, quantity and date help us most.")),
         button=own("button", _("Send request")),
         consent=own("consent", consent),
         thanks_title=own("thanks_title", _("Thank you, your request has arrived")),
         thanks_text=own("thanks_text", _("A person reads it and answers within one working day.")),
+        questions=tuple(questions_of(value)),
+        message_optional=value.get("message_optional", False),
+        phone_first=value.get("phone_first", False),
+        ask_company=value.get("ask_company", True),
+        ask_country=value.get("ask_country", True),
         ask_product=value.get("ask_product", True),
+        ask_quantity=value.get("ask_product", True) and value.get("ask_quantity", True),
         ask_file=value.get("ask_file", True),
     )
+
+
+def questions_of(value) -> list[Asked]:
+    """Return a form's own questions; a field keeps its name when questions are moved or reworded."""
+    rows = getattr(value.get("questions"), "bound_blocks", ())
+    return [
+        Asked(
+            name=f"ask_{(row.id or str(place))[:8]}",
+            label=row.value["label"],
+            kind=row.value["kind"],
+            choices=tuple(choices_of(row.value)),
+            hint=row.value["hint"],
+            is_needed=row.value["is_needed"],
+        )
+        for place, row in enumerate(rows)
+    ]
 
 
 def of_page(page) -> FormSettings:

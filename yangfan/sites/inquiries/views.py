@@ -2,6 +2,7 @@
 
 import hashlib
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from django.core.cache import cache
 from django.db import transaction
@@ -26,7 +27,9 @@ def receive(request, *, page):
     if request.POST.get("form") == "basket":
         form, bound = basket.BasketForm(request.POST, page=page, value=basket.block_of(page)), "bound_basket"
     else:
-        form = InquiryForm(request.POST, request.FILES, products=settings.products_of(page))
+        words, products = settings.of_page(page), settings.products_of(page)
+        today = timezone.localdate(timezone=ZoneInfo(page.workspace.time_zone))
+        form = InquiryForm(request.POST, request.FILES, products=products, words=words, today=today)
         bound = "bound_form"
     if form.is_valid() and is_too_many(request):
         form.add_error(
@@ -61,10 +64,10 @@ def send(request, *, page, form) -> None:
         name=data["name"],
         email=data["email"],
         phone=data["phone"],
-        company=data["company"],
-        country=data["country"],
-        product=data["product"],
-        quantity=data["quantity"],
+        company=data.get("company", ""),
+        country=data.get("country", ""),
+        product=data.get("product", ""),
+        quantity=data.get("quantity", ""),
         files=[data["file"]] if data.get("file") else (),
         consent_text=consent_of(form, page),
         language=page.locale.language_code,
@@ -94,8 +97,8 @@ def submission_id(request, *, page, data, now) -> str:
         data["phone"],
         data["name"],
         data["message"],
-        data["product"],
-        data["quantity"],
+        data.get("product", ""),
+        data.get("quantity", ""),
     )
     text = "\x1f".join([str(page.workspace_id), events.client_ip(request), now.date().isoformat(), *who])
     return "form-" + hashlib.sha256(text.encode()).hexdigest()[:40]

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from yangfan.crm import public as crm
@@ -113,6 +114,11 @@ class Frame:
         if self.form_is_here:
             return "#quote"
         return f"{self.address(self.contact)}#quote" if self.contact else ""
+
+    @property
+    def request_label(self) -> str:
+        """What the button that leads to the form says: the company's words, else ours."""
+        return self.home.request_label or _("Request a quote")
 
     @property
     def privacy_page(self) -> Page | None:

@@ -49,6 +49,10 @@ class HomePage(SitePage):
     """The root of one language, and what its header and footer say."""
 
     notice = models.CharField(_("line above the menu"), max_length=120, blank=True)
+    request_label = models.CharField(
+        _("button beside the menu"), max_length=30, blank=True,
+        help_text=_("What a visitor is to do: get a quote, book a visit, sign up for a trial lesson. Leads to the form."),
+    )  # fmt: skip
     legal_name = models.CharField(_("company's legal name"), max_length=120, blank=True)
     address = models.TextField(_("address"), blank=True, max_length=300)
     footer = StreamField(
@@ -68,6 +72,7 @@ class HomePage(SitePage):
         MultiFieldPanel(
             [
                 FieldPanel("notice"),
+                FieldPanel("request_label"),
                 FieldPanel("legal_name"),
                 FieldPanel("address"),
                 FieldPanel("footer"),

@@ -1,5 +1,7 @@
 """Tags of the public theme: pictures, links, bands and the inquiry form."""
 
+import unicodedata
+
 from django import template
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import escape, format_html
@@ -132,7 +134,8 @@ def inquiry_form(context, value=None):
     form = context.get("bound_form")
     if form is None:
         first = page.title if isinstance(page, ProductPage) else ""
-        form = InquiryForm(products=settings.products_of(page), initial={"product": first})
+        products = settings.products_of(page) if words.ask_product else ()
+        form = InquiryForm(products=products, words=words, initial={"product": first})
     return {"form": form, "words": words}
 
 
@@ -140,6 +143,12 @@ def inquiry_form(context, value=None):
 def has_form(page):
     """Say whether a block of this page already shows the form."""
     return settings.form_in(page) is not None
+
+
+@register.filter
+def direction(text):
+    """ "rtl" for Arabic and Hebrew words, else "ltr": a phone number on an Arabic page is not turned round."""
+    return "rtl" if any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text) else "ltr"
 
 
 @register.filter
