@@ -145,14 +145,18 @@ def _prepare(setup: Setup, pack: reading.Pack, written: list[str], actor, now: d
         values = {"language": setup.languages[0]} if setup.languages[0] in ("zh-hans", "en") else {}
         if colour := setup.look.get("colour"):
             values["colour"] = colour
+        if setup.made.get("noun") != pack.manifest.noun:  # else it is there already, or a person chose another
+            values["noun"] = pack.manifest.noun
         main = values.get("language", workspace.language)
         values["locales"] = [main, *[code for code in written if code != main]]
+        before = {"noun": workspace.noun}
         if built is None:
+            setup.made.setdefault("before", before)
             change_workspace(workspace=workspace, values=values, actor=actor, now=now)
             site = events.create_site(workspace=workspace, name=workspace.name, hosts=[])
             built = sites.create_site_skeleton(workspace=workspace, site=site, now=now, publish=False)
         else:
-            before = {
+            before |= {
                 "locales": list(workspace.locales),
                 "language": workspace.language,
                 "colour": workspace.colour,
@@ -160,13 +164,14 @@ def _prepare(setup: Setup, pack: reading.Pack, written: list[str], actor, now: d
             setup.made.setdefault("before", before)
             values["locales"] += [code for code in workspace.locales if code not in values["locales"]]
             change_workspace(workspace=workspace, values=values, actor=actor, now=now)
+    setup.made["noun"] = pack.manifest.noun
     built.theme = setup.look.get("theme") or pack.manifest.look.theme or built.theme
     built.accent = setup.look.get("accent") or pack.manifest.look.accent
     built.logo_id = setup.look.get("logo") or built.logo_id
     built.save(update_fields=["theme", "accent", "logo"])
         for code in written:
             if sites.home_of(workspace, code) is None:
-                sites.open_language(workspace=workspace, language=code, actor=actor)
+                sites.open_language(workspace=workspace, language=code)  # by nobody's hand: it is written below
                 setup.made["homes"] = [*setup.made.get("homes", []), code]
     setup.made["noun"] = pack.manifest.noun
     pictures = setup.made.setdefault("pictures", {})
@@ -448,6 +453,8 @@ def undo(*, setup: Setup, actor: User | None, now: datetime) -> dict:
             if (home := sites.home_of(setup.workspace, code)) and not home.get_children().exists():
                 sites.remove_unpublished(workspace=setup.workspace, language=code)
         if before := setup.made.pop("before", None):
+            if setup.workspace.noun != setup.made.get("noun"):
+                before.pop("noun", None)  # a person chose another since
             change_workspace(workspace=setup.workspace, values=before, actor=actor, now=now)
         setup.state, setup.built_at, setup.report = State.UNDONE, None, {}
         setup.made = {"pictures": setup.made.get("pictures", {})}

@@ -31,7 +31,7 @@ class Setup(WorkspaceModel):
     report = models.JSONField(default=dict)  # what the last building made, kept and left over
     made = models.JSONField(
         default=dict
-    )  # {"pictures": {name: id}, "terms": [ids], "slots": [keys], "before": {…}}
+    )  # {"pictures": {name: id}, "terms": [ids], "slots": [keys], "noun": key, "before": {…}}
     seconds = models.FloatField(default=0)  # the machine's part of the last building and publishing
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.utils import translation
 
 from yangfan.accounts.public import INDUSTRIES, NOUNS
-from yangfan.scenarios.format import facts, pages, reading
+from yangfan.scenarios.format import asking, facts, pages, reading
 from yangfan.scenarios.format.bodies import Builder
 from yangfan.scenarios.format.reading import Fault, Pack, PackUnreadable, path_of
 from yangfan.scenarios.slots import pack_slots
@@ -25,7 +25,7 @@ def check(folder: Path) -> tuple[Pack | None, list[Fault]]:
     except PackUnreadable as error:
         return None, error.faults
     with translation.override("en"):
-        faults = [*_manifest(pack), *_pages(pack), *_legal(pack), *_slots(pack), *_glossary(pack)]
+        faults = [*_manifest(pack), *_pages(pack), *_legal(pack), *_slots(pack), *_glossary(pack), *_forms(pack)]
     return pack, faults
 
 
@@ -175,6 +175,11 @@ def said_on(text) -> str:
     walk(text.fields)
     walk(text.body)
     return "\n".join(parts)
+
+
+def _forms(pack: Pack) -> Iterator[Fault]:
+    for fault in asking.faults_of(pack.forms, pack.manifest.languages):
+        yield Fault("forms.yaml", *fault)
 
 
 def _legal(pack: Pack) -> Iterator[Fault]:

@@ -7,11 +7,11 @@ from typing import Any
 import msgspec
 import yaml
 
-from yangfan.scenarios.format import schema
+from yangfan.scenarios.format import asking, schema
 from yangfan.scenarios.slots import pack_slots
 
 PACKS = Path(__file__).resolve().parent.parent / "packs"
-OWN_FILES = {"manifest", "glossary", "legal"}
+OWN_FILES = {"manifest", "glossary", "legal", "forms"}
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ class Pack:
     pages: dict[str, schema.PageFile]  # file name -> page
     glossary: list[schema.Term] = field(default_factory=list)
     legal: schema.Legal = field(default_factory=schema.Legal)
+    forms: list[schema.Form] = field(default_factory=list)
     slots: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -85,6 +86,8 @@ def read(folder: Path) -> Pack:
             pages[f"pages/{path.name}"] = page
     glossary = _file(folder, "glossary.yaml", list[schema.Term], faults, default=[])
     legal = _file(folder, "legal.yaml", schema.Legal, faults, default=schema.Legal())
+    forms = _file(folder, "forms.yaml", list[schema.Form], faults, default=[])
+    _fill_forms(pages, {form.key: form for form in forms or []}, faults)
     slots = {
         path.stem: _file(folder, path.name, TYPED.get(path.stem, Any), faults)
         for path in sorted(folder.glob("*.yaml"))
@@ -93,7 +96,16 @@ def read(folder: Path) -> Pack:
     if faults or manifest is None:
         raise PackUnreadable(folder.name, faults)
     slots = {name: msgspec.to_builtins(data) for name, data in slots.items()}
-    return Pack(folder, manifest, pages, glossary, legal, slots)
+    return Pack(folder, manifest, pages, glossary, legal, forms, slots)
+
+
+def _fill_forms(
+    pages: dict[str, schema.PageFile], forms: dict[str, schema.Form], faults: list[Fault]
+) -> None:
+    for file, page in pages.items():
+        for language, text in page.texts.items():
+            for name in asking.fill_in(text, forms, language):
+                faults.append(Fault(file, f"texts.{language}", f"forms.yaml has no form {name!r}"))
 
 
 def pack_of(key: str) -> Pack:

@@ -88,6 +88,31 @@ class Goal(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     why: Words = {}
 
 
+class Question(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """One question of a form. `choices` has one list for each language."""
+
+    key: str
+    label: Words
+    kind: Literal["text", "choice", "number", "date", "time"] = "text"
+    choices: dict[str, list[str]] = {}
+    hint: Words = {}
+    needed: bool = False
+
+
+class Form(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """One entry of forms.yaml: what a form asks. A form block of a page names it: `asks: <key>`."""
+
+    key: str
+    name: Words
+    without: list[Literal["company", "country", "product", "quantity", "file"]] = []
+    phone_first: bool = False
+    message_optional: bool = False
+    product: Words = {}
+    message: Words = {}
+    message_hint: Words = {}
+    ask: list[Question] = []
+
+
 class Forbidden(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """Words the law does not let this trade use."""
 

@@ -45,12 +45,29 @@ def broken(tmp_path):
         ("manifest.yaml", "trade: manufacturing", "trade: mining", "manifest.yaml: trade: is one of"),
         ("keywords.yaml", "page: /products/", "page: /goods/", "keywords.yaml: [2].page: there is no page"),
         ("goals.yaml", "target: 20", "target: many", "goals.yaml: [0].target"),
+        ("manifest.yaml", "noun: inquiry", "noun: 询盘", "manifest.yaml: noun: is one of inquiry, lead"),
+        ("pages/100-contact.yaml", "asks: rfq", "asks: quiz", "pages/100-contact.yaml: texts.zh-hans: forms.yaml has no form 'quiz'"),
+        ("forms.yaml", "kind: date", "kind: day", "forms.yaml: [0].ask[1].kind"),
+        ("forms.yaml", "kind: date", "kind: choice", "ask[1] date.choices.zh-hans: has 2 to 30 different choices"),
+        ("forms.yaml", "en: Date needed", "de: Termin", "ask[1] date.label.en: is missing"),
+        ("forms.yaml", "en: Date needed", 'en: "Date for {company}"', "a question cannot hold a fact"),
         ("pages/040-quality.yaml", "seo_description: \"", "seo_description: \"" + "很长" * 50, "search engines show 90"),
     ],
 )  # fmt: skip
 def test_the_check_names_file_and_field(broken, file, old, new, said):
     faults = broken(file, old, new)
     assert any(said in fault for fault in faults), faults
+
+
+def test_each_page_gets_the_forms_questions_in_its_own_language():
+    pack, _faults = scenarios.check_pack(scenarios.PACKS / "ecommerce")
+    for language, asked in (
+        ("zh-hans", ["哪天来", "什么时段", "几个人"]),
+        ("en", ["Which day", "Time of day", "How many people"]),
+    ):
+        (form,) = pack.pages["pages/100-booking.yaml"].texts[language].fields["form"]
+        assert [one["label"] for one in form["questions"]] == asked
+        assert form["ask_country"] is False and form["phone_first"] and "asks" not in form
 
 
 def test_a_slot_nobody_takes_is_kept_and_reported(broken, tmp_path):
