@@ -38,6 +38,12 @@ class CoreConfig(AppConfig):
         )
         autopilot.register(
             autopilot.Job(
+                key="core.forget_old_runs", title="", what="", order=911, hidden=True, every=timedelta(days=1),
+                run=schedule.forget_old_runs,
+            )
+        )  # fmt: skip
+        autopilot.register(
+            autopilot.Job(
                 key="core.autopilot", title="", what="", order=1, hidden=True, every=timedelta(seconds=2),
                 run=running.start_due_now,
             )

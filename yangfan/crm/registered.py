@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from yangfan.connectors import public as connectors
 from yangfan.core.ui.missing import Missing
@@ -10,7 +11,9 @@ from yangfan.crm.companies.models import Company
 from yangfan.crm.contacts.words import with_words
 from yangfan.crm.customers.lists import find_people
 from yangfan.crm.inquiries.models import Inquiry
+from yangfan.crm.merging.doubles import open_doubles
 from yangfan.crm.search import index
+from yangfan.crm.understanding.doubt import doubtful_rows
 
 
 def find_inquiries(workspace, query: str, limit: int) -> list[Found]:
@@ -51,4 +54,35 @@ def no_chat_group(workspace) -> Missing | None:
         button=_("Connect a group"),
         url=reverse("crm_alerts", args=[workspace.slug]),
         minutes=2,
+    )
+
+
+def doubtful_wait(workspace) -> Missing | None:
+    """Inquiries that the machine was not sure of: a buyer may be among them."""
+    number = doubtful_rows(workspace).count()
+    if not number:
+        return None
+    return Missing(
+        title=ngettext("%(n)d doubtful inquiry", "%(n)d doubtful inquiries", number) % {"n": number},
+        why=_("Nobody was told of them. A real buyer may be among them."),
+        button=_("Decide"),
+        url=reverse("crm_inbox", args=[workspace.slug]) + "?tab=spam",
+        minutes=min(1 + number // 6, 10),
+        worth=78,
+    )
+
+
+def doubles_wait(workspace) -> Missing | None:
+    """Contacts that may be one person."""
+    number = open_doubles(workspace).count()
+    if not number:
+        return None
+    return Missing(
+        title=ngettext("%(n)d pair may be one person", "%(n)d pairs may be one person", number)
+        % {"n": number},
+        why=_("Their messages and orders stand apart until you put them together."),
+        button=_("Decide"),
+        url=reverse("crm_doubles", args=[workspace.slug]),
+        minutes=min(1 + number // 4, 15),
+        worth=40,
     )

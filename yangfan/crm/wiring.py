@@ -268,6 +268,8 @@ def _connect_screens() -> None:
     missing.checks.register(
         missing.Check(key="chat_group", look=registered.no_chat_group, order=25, roles=frozenset({"owner"}))
     )
+    missing.checks.register(missing.Check(key="doubtful", look=registered.doubtful_wait, order=22))
+    missing.checks.register(missing.Check(key="doubles", look=registered.doubles_wait, order=60))
     for order, (key, title, find) in enumerate(
         [
             ("inquiries", _("Inquiries"), registered.find_inquiries),

@@ -67,6 +67,11 @@ class SitesConfig(AppConfig):
             search.Provider(key="pages", title=_("Pages"), find=registered.find_pages, order=50)
         )
         missing.checks.register(missing.Check(key="sites", look=registered.what_is_missing, order=30))
+        missing.checks.register(
+            missing.Check(
+                key="approval", look=registered.waits_for_approval, order=18, roles=frozenset({"owner"})
+            )
+        )
         crm.answer_sources.register(crm.AnswerSource(key="sites", passages=passages.passages_of))
         crm.product_sources.register(crm.ProductSource(key="sites", names=registered.product_names))
         crm.page_sources.register(crm.PageSource(key="sites", titles=registered.page_titles))

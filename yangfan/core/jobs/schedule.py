@@ -10,11 +10,12 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from yangfan.core.jobs.autopilot import jobs
-from yangfan.core.models import Pulse, Tick
+from yangfan.core.models import AutopilotRun, Pulse, Tick
 
 logger = logging.getLogger("yangfan.schedule")
 SILENT_AFTER = timedelta(seconds=30)
 KEEP_FINISHED_TASKS = timedelta(days=7)
+KEEP_RUNS = timedelta(days=183)
 LONG_AGO = datetime(2000, 1, 1, tzinfo=timezone.get_fixed_timezone(0))
 
 
@@ -63,6 +64,11 @@ def forget_finished_tasks(now: datetime) -> int:
     """Delete the records of tasks that succeeded a week ago."""
     done = DBTaskResult.objects.successful().filter(finished_at__lt=now - KEEP_FINISHED_TASKS)
     return done.delete()[0]
+
+
+def forget_old_runs(now: datetime) -> int:
+    """Delete what ran by itself half a year ago from the autopilot's log."""
+    return AutopilotRun.objects.filter(ran_at__lt=now - KEEP_RUNS).delete()[0]
 
 
 def run_forever(worker: str, stop: threading.Event) -> None:

@@ -54,6 +54,13 @@ def test_a_switched_off_job_is_off_for_that_workspace_only(workspace, other_work
     assert autopilot.is_on(other_workspace.pk, "t.tea")
 
 
+def test_the_log_forgets_after_half_a_year(workspace, job):
+    for days in (182, 184):
+        autopilot.record(workspace.pk, "t.tea", True, lambda: "a cup", NOW - timedelta(days=days))
+    assert schedule.forget_old_runs(NOW) == 1
+    assert autopilot.runs(workspace.pk).count() == 1
+
+
 def test_the_log_tells_the_latest_run_first_in_the_readers_language(workspace, job):
     autopilot.record(workspace.pk, "t.tea", True, lambda: "one cup", NOW)
     autopilot.record(workspace.pk, "t.tea", True, lambda: "two cups", NOW + timedelta(hours=1))

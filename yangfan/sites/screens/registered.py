@@ -3,10 +3,12 @@
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from yangfan.accounts.public import Workspace
 from yangfan.core.ui.missing import Missing
 from yangfan.core.ui.search import Found
+from yangfan.sites.approval.queries import submitted
 from yangfan.sites.hosts import queries as hosts
 from yangfan.sites.hosts.addresses import path_of
 from yangfan.sites.look.models import BuiltSite
@@ -100,3 +102,21 @@ def what_is_missing(workspace: Workspace) -> list[Missing]:
             )
         )
     return found
+
+
+def waits_for_approval(workspace: Workspace) -> Missing | None:
+    """Pages that somebody wants published."""
+    waiting = submitted(workspace)
+    if not waiting:
+        return None
+    return Missing(
+        title=ngettext(
+            "%(n)d page waits for your approval", "%(n)d pages wait for your approval", len(waiting)
+        )
+        % {"n": len(waiting)},
+        why=_("%(by)s wants “%(title)s” published.") % {"by": waiting[0].by, "title": waiting[0].title},
+        button=_("Look at it"),
+        url=reverse("sites_pages", args=[workspace.slug]),
+        minutes=2 * len(waiting),
+        worth=82,
+    )

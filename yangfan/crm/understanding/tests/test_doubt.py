@@ -9,6 +9,7 @@ from yangfan.accounts.public import Workspace
 from yangfan.crm import public as crm
 from yangfan.crm.inquiries.models import CLEAR_FROM
 from yangfan.crm.inquiries.spam import DOUBTFUL_FROM
+from yangfan.crm.registered import doubtful_wait
 from yangfan.crm.understanding.doubt import count_doubtful
 
 CASTLES = "Our studio rents inflatable castles and photo booths for company parties, ask for the {} brochure and our price list"
@@ -90,6 +91,15 @@ def test_the_morning_says_how_many_doubtful_ones_came_in(inquire, workspace):
     inquire("hello friend, how are you today?", email="x@mailinator.com", now=now - timedelta(hours=3))
     with translation.override("en"):
         assert count_doubtful(workspace, now).say().startswith("1 doubtful")
+
+
+def test_doubtful_ones_are_worth_a_minute_until_they_are_decided(inquire, workspace, owner, now):
+    assert doubtful_wait(workspace) is None
+    odd = inquire("hello friend, how are you today?", email="x@mailinator.com").inquiry
+    with translation.override("en"):
+        assert doubtful_wait(workspace).title == "1 doubtful inquiry"
+    crm.mark_spam(inquiry=odd, is_spam=True, actor=owner, now=now)
+    assert doubtful_wait(workspace) is None
 
 
 def test_a_doubtful_one_is_settled_by_one_click_either_way(inquire, client_of, sales, workspace, now):
