@@ -95,7 +95,7 @@ class Targets:
             "path": [self.image.file.name.partition("/")[2]],
             "name": [self.document.filename],
             "what": ["channels"],
-            "kind": ["deal"],
+            "kind": ["deal", "svg"],
             "number": [7, 1],
             "key": ["google_ads", "direct"],
             "signed": ["nonsense"],

@@ -1,6 +1,6 @@
 """Addresses of promotion, below /console/<workspace>/promote/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from yangfan.promotion.budgets import plan_views as plans
 from yangfan.promotion.budgets import views as budgets
@@ -20,6 +20,7 @@ urlpatterns = [
     path("budgets/alerts/", watch.watch, name="promote_watch"),
     path("plan/", plans.plan, name="promote_plan"),
     path("plan/start/", plans.start, name="promote_plan_start"),
+    path("links/", include("yangfan.promotion.links.urls")),
     path("costs/", costs.costs, name="promote_costs"),
     path("costs/add/", costs.add, name="promote_cost_add"),
     path("costs/import/", costs.upload, name="promote_upload"),

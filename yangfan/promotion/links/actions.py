@@ -254,8 +254,12 @@ def as_short_link(link: Link) -> ShortLink:
 
 def finished(link: Link) -> str:
     """Return the whole address a link leads to, with its tags."""
-    origin = short_origin(link.workspace)
-    return addresses.tagged(addresses.absolute(link.target, origin), link.tags)
+    return addresses.tagged(absolute_target(link), link.tags)
+
+
+def absolute_target(link: Link) -> str:
+    """Return the whole address a link leads to, without its own tags."""
+    return addresses.absolute(link.target, short_origin(link.workspace))
 
 
 def short_origin(workspace) -> str:
