@@ -164,16 +164,15 @@ def _prepare(setup: Setup, pack: reading.Pack, written: list[str], actor, now: d
             setup.made.setdefault("before", before)
             values["locales"] += [code for code in workspace.locales if code not in values["locales"]]
             change_workspace(workspace=workspace, values=values, actor=actor, now=now)
-    setup.made["noun"] = pack.manifest.noun
-    built.theme = setup.look.get("theme") or pack.manifest.look.theme or built.theme
-    built.accent = setup.look.get("accent") or pack.manifest.look.accent
-    built.logo_id = setup.look.get("logo") or built.logo_id
-    built.save(update_fields=["theme", "accent", "logo"])
         for code in written:
             if sites.home_of(workspace, code) is None:
                 sites.open_language(workspace=workspace, language=code)  # by nobody's hand: it is written below
                 setup.made["homes"] = [*setup.made.get("homes", []), code]
     setup.made["noun"] = pack.manifest.noun
+    built.theme = setup.look.get("theme") or pack.manifest.look.theme or built.theme
+    built.accent = setup.look.get("accent") or pack.manifest.look.accent
+    built.logo_id = setup.look.get("logo") or built.logo_id
+    built.save(update_fields=["theme", "accent", "logo"])
     pictures = setup.made.setdefault("pictures", {})
     alive = set(
         sites.SiteImage.objects.filter(workspace=workspace, pk__in=pictures.values()).values_list(
