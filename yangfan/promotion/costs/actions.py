@@ -278,7 +278,10 @@ def facts_of(row: CostRow | None) -> list[dict]:
         days = [row.from_on + timedelta(days=n) for n in range((row.to_on - row.from_on).days + 1)]
     common = {"source": str(row.cost_import.way), "channel": row.channel, "campaign": row.campaign}
     facts = []
-    if row.amount:
+    is_said = (
+        row.amount is not None and row.cost_import.way == CostImport.Way.API
+    )  # its zero beats a file's figure
+    if row.amount or is_said:
         for day, amount in _portions(row.amount, days, Decimal("0.01")):
             facts.append(_fact(row, "cost", day, amount, currency=row.currency, **common))
     if row.impressions is not None:

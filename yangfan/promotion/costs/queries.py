@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, Q, Sum
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, Sum
 from django.utils.translation import gettext as _
 
 from yangfan.promotion.costs.models import CostImport, CostRow
@@ -16,8 +16,16 @@ def kept_import_of(workspace, sha256: str) -> CostImport | None:
 
 def current_rows(workspace, *, from_on: date | None = None, to_on: date | None = None, channel: str | None = None,
                  way: str = "", search: str = ""):  # fmt: skip
-    """Return the rows that count, newest first; `channel` "" keeps the costs of no channel, None keeps all."""
+    """Return the current rows, newest first; `channel` "" keeps the costs of no channel, None keeps all.
+
+    A file's row with `is_overruled` does not count: the platform itself reports this channel's day.
+    """
     rows = CostRow.objects.of(workspace).filter(is_current=True).select_related("cost_import", "workspace")
+    rows = rows.annotate(
+        is_overruled=ExpressionWrapper(
+            Q(Exists(_reported(workspace)), cost_import__way=CostImport.Way.FILE), output_field=BooleanField()
+        )
+    )
     if from_on:
         rows = rows.filter(to_on__gte=from_on)
     if to_on:
@@ -33,10 +41,17 @@ def current_rows(workspace, *, from_on: date | None = None, to_on: date | None =
     return rows
 
 
+def _reported(workspace):
+    """What platforms report of an outer row's channel and first day."""
+    rows = CostRow.objects.of(workspace).filter(is_current=True, cost_import__way=CostImport.Way.API)
+    return rows.filter(channel=OuterRef("channel"), from_on=OuterRef("from_on")).exclude(channel="")
+
+
 def totals_of(rows) -> list[dict]:
-    """Return one line per currency: currency, amount, rows."""
+    """Return one line per currency: currency, amount, rows; rows that a platform overrules are left out."""
     sums = (
         rows.exclude(amount=None)
+        .filter(is_overruled=False)
         .order_by()
         .values("currency")
         .annotate(amount=Sum("amount"), rows=Count("id"))

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from yangfan.connectors import public as connectors
 from yangfan.core.models import AutopilotRun
 from yangfan.events import public as events
-from yangfan.promotion.costs import housekeeping, pulling, tasks
+from yangfan.promotion.costs import housekeeping, pulling, queries, tasks
 from yangfan.promotion.costs.models import CostImport, CostPull, CostRow
 from yangfan.promotion.costs.tests.test_actions import in_store, table
 from yangfan.promotion.public import (
@@ -203,8 +203,20 @@ def test_the_platforms_word_beats_a_file_on_its_channel_and_day_but_not_a_bill_b
     stream.drain()
     (one,) = events.stats.by_channel(workspace, events.Period(FIRST, FIRST))
     assert (one.cost, one.exposures) == (130, 500)
+    rows = queries.current_rows(workspace)
+    assert [row.amount for row in rows if row.is_overruled] == [40]
+    assert [line["amount"] for line in queries.totals_of(rows)] == [137]
     (whole,) = events.stats.by_channel(workspace, events.Period(FIRST, date(2026, 9, 30)))
     assert (whole.cost, whole.exposures) == (137, 570)
+
+
+def test_a_zero_that_the_platform_reports_beats_a_files_figure(account, workspace, owner, stream):
+    file = table("2026-09-01,LinkedIn,A,40,CNY,900")
+    import_costs(workspace=workspace, file=file, filename="f.csv", actor=owner, now=NOW)
+    take(account, line(currency="CNY", amount=0, exposures=0))
+    stream.drain()
+    (one,) = events.stats.by_channel(workspace, events.Period(FIRST, FIRST))
+    assert (one.cost, one.exposures) == (0, 0)
 
 
 def test_foreign_money_is_converted_by_its_day_and_an_unknown_one_stands_apart(account, workspace, stream):
@@ -311,7 +323,7 @@ def facts_told(workspace) -> dict:
 def truth_as_facts(truth) -> dict:
     sums = {}
     for (_name, day), (amount, _currency, shown) in truth.items():
-        if amount:
+        if amount is not None:
             sums["cost", day.isoformat()] = sums.get(("cost", day.isoformat()), 0) + amount
         if shown is not None:
             sums["exposure", day.isoformat()] = sums.get(("exposure", day.isoformat()), 0) + shown
