@@ -131,7 +131,8 @@ def apply_scenario(
         if undo:
             return scenario_packs.undo(setup=setup, actor=None, now=now)
         setup.pack, setup.languages = pack, languages or setup.languages
-        setup.facts |= scenario_packs.facts_in(facts.read_text(encoding="utf-8")) if facts else {}
+        said = scenario_packs.facts_in(facts.read_text(encoding="utf-8")) if facts else {}
+        setup.facts |= scenario_packs.read_facts(pack=scenario_packs.pack_of(pack), said=said)
         setup.save()
         done = scenario_packs.build(setup=setup, actor=None, now=now)
         return done | (scenario_packs.publish(setup=setup, actor=None, now=now) if publish else {})

@@ -6,6 +6,7 @@ from yangfan.scenarios.applying.actions import (
     build,
     facts_in,
     publish,
+    read_facts,
     setup_of,
     undo,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "build",
     "facts_in",
     "publish",
+    "read_facts",
     "setup_of",
     "undo",
     "PACKS",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from yangfan.scenarios.assisted import views as assisted
+from yangfan.scenarios.material import views as material
 from yangfan.scenarios.selfcheck import views as selfcheck
 from yangfan.scenarios.wizard import views as wizard
 
@@ -15,6 +16,8 @@ urlpatterns = [
     path(C + "step/<int:number>/", wizard.setup_step, name="setup_step"),
     path(C + "read/", wizard.setup_read, name="setup_read"),
     path(C + "result/", wizard.setup_result, name="setup_result"),
+    path(C + "material/", material.setup_material, name="setup_material"),
+    path(C + "material/keywords/", material.setup_keywords, name="setup_keywords"),
     path(C + "pages/<int:pk>/", wizard.setup_preview, name="setup_preview"),
     path(C + "build/", wizard.setup_build, name="setup_build"),
     path(C + "publish/", wizard.setup_publish, name="setup_publish"),

@@ -15,8 +15,9 @@ from yangfan.intelligence import public as intelligence
 from yangfan.scenarios.applying import marks, products
 from yangfan.scenarios.applying.models import AppliedPage, Setup
 from yangfan.scenarios.applying.writing import Desk, fields_for
-from yangfan.scenarios.format import facts, pages, reading
+from yangfan.scenarios.format import facts, kinds, pages, reading
 from yangfan.scenarios.format.schema import PageFile
+from yangfan.scenarios.goods import actions as goods
 from yangfan.scenarios.slots import pack_slots
 from yangfan.sites import public as sites
 
@@ -60,6 +61,22 @@ def facts_in(text: str) -> dict[str, dict[str, str]]:
         raise SetupRefused(f"the facts are no YAML of names and texts: {error}") from error
 
 
+def read_facts(*, pack: reading.Pack, said: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    """Return facts as they are kept, each by its kind. Raises SetupRefused with every fact that is none."""
+    read, wrong = {}, []
+    for key, texts in said.items():
+        fact = pack.manifest.facts.get(key) or facts.STANDARD.get(key)
+        kind = fact.kind if fact else "words"
+        for language, text in texts.items():
+            try:
+                read.setdefault(key, {})[language] = kinds.read(kind, text)
+            except kinds.FactRefused as refused:
+                wrong.append(f"{key}: {text!r}: {refused}")
+    if wrong:
+        raise SetupRefused("\n".join(wrong))
+    return read
+
+
 # --- building ----------------------------------------------------------------------------------------------------------
 
 
@@ -77,6 +94,12 @@ def build(*, setup: Setup, actor: User | None, now: datetime, progress: Progress
     rows = rows_of(pack, setup.products)
     others = [code for code in setup.languages if code not in written]
     total = len(rows) * len(written) + len(others) * len(rows) // 2 + 2
+    if found := goods.look_at(setup):
+        if not found.is_ready:
+            raise SetupRefused(
+                translation.gettext("The file of products cannot come in as it is: look at it in step 5.")
+            )
+        total += found.coming * len(setup.files)
     tell = _Telling(setup, total, progress)
     report = {"pages": {}, "new": 0, "changed": 0, "kept": [], "filled": []}
     _prepare(setup, pack, written, actor, now)
@@ -95,8 +118,12 @@ def build(*, setup: Setup, actor: User | None, now: datetime, progress: Progress
                 report[what].append([code, path])
             elif what != "same":
                 report[what] += 1
+    report["files"] = goods.take_files_in(setup=setup, desk=desk, actor=actor, now=now, tell=tell)
+    for code in written:
+        _fill_in_files(desk, setup, code, actor)
     report["unfilled_slots"] = _rest_of_pack(setup, pack, desk, written[0], actor, now)
     report["translated"] = _translate(setup, written[0], others, actor, now, tell, publish=False)
+    report["translating"] = goods.translate(setup=setup, publish=False, actor=actor, now=now)
     report["seconds"] = round(monotonic() - start, 1)
     setup.state, setup.report, setup.seconds, setup.built_at = State.BUILT, report, report["seconds"], now
     setup.progress = {}
@@ -145,7 +172,9 @@ def _prepare(setup: Setup, pack: reading.Pack, written: list[str], actor, now: d
         values = {"language": setup.languages[0]} if setup.languages[0] in ("zh-hans", "en") else {}
         if colour := setup.look.get("colour"):
             values["colour"] = colour
-        if setup.made.get("noun") != pack.manifest.noun:  # else it is there already, or a person chose another
+        if (
+            setup.made.get("noun") != pack.manifest.noun
+        ):  # else it is there already, or a person chose another
             values["noun"] = pack.manifest.noun
         main = values.get("language", workspace.language)
         values["locales"] = [main, *[code for code in written if code != main]]
@@ -166,7 +195,9 @@ def _prepare(setup: Setup, pack: reading.Pack, written: list[str], actor, now: d
             change_workspace(workspace=workspace, values=values, actor=actor, now=now)
         for code in written:
             if sites.home_of(workspace, code) is None:
-                sites.open_language(workspace=workspace, language=code)  # by nobody's hand: it is written below
+                sites.open_language(
+                    workspace=workspace, language=code
+                )  # by nobody's hand: it is written below
                 setup.made["homes"] = [*setup.made.get("homes", []), code]
     setup.made["noun"] = pack.manifest.noun
     built.theme = setup.look.get("theme") or pack.manifest.look.theme or built.theme
@@ -212,7 +243,8 @@ def with_products(setup: Setup) -> dict:
 
 def _drop_strays(setup: Setup, paths: set[str], actor) -> None:
     """Take back what an earlier answer brought (another trade, a product since removed) and nobody has read yet."""
-    strays = AppliedPage.objects.of(setup.workspace).filter(setup=setup).exclude(path__in=paths)
+    strays = AppliedPage.objects.of(setup.workspace).filter(setup=setup, from_file=False)
+    strays = strays.exclude(path__in=paths)
     for row in strays.filter(page__live=False).order_by("-page__depth", "-pk"):
         with transaction.atomic():
             _take_back(row, {"removed": 0, "restored": 0, "kept": []}, actor)
@@ -283,6 +315,18 @@ def _write(desk: Desk, setup: Setup, path: str, page: PageFile, product, code: s
     return what
 
 
+def _fill_in_files(desk: Desk, setup: Setup, code: str, actor) -> None:
+    """Put facts that are known by now into the products of the owner's file, touching nothing else."""
+    waiting = {row.pk for row in marks.rows_that_ask(setup, language=code)}
+    rows = AppliedPage.objects.of(setup.workspace).filter(setup=setup, language=code, from_file=True)
+    for row in rows.filter(pk__in=waiting).select_related("page"):
+        before = row.page.specific.get_latest_revision_as_object()
+        is_ours = marks.fingerprint(before) == row.fingerprint
+        if _fill_in(desk, row, before, code, actor) == "filled" and is_ours:
+            row.fingerprint, row.is_kept = marks.fingerprint(before), False
+            row.save(update_fields=["fingerprint", "is_kept"])
+
+
 def _fill_in(desk: Desk, row: AppliedPage, draft, code: str, actor) -> str:
     known = {**facts.STANDARD, **desk.pack.manifest.facts}
     values = {
@@ -334,7 +378,7 @@ def _translate(
 ) -> dict[str, str]:
     """Translate the pages into the languages nobody wrote; return what came of each, in words ("" when all is well)."""
     came = {}
-    rows = AppliedPage.objects.of(setup.workspace).filter(setup=setup, language=main)
+    rows = AppliedPage.objects.of(setup.workspace).filter(setup=setup, language=main, from_file=False)
     rows = rows.filter(
         page__live=publish
     )  # of a live page its live words are translated: when it is published
@@ -380,6 +424,7 @@ def publish(*, setup: Setup, actor: User | None, now: datetime, progress: Progre
             held.append([row.language, row.path])
         tell(1, row.page.title)
     translated = _translate(setup, main, others, actor, now, tell, publish=True)
+    translating = goods.translate(setup=setup, publish=True, actor=actor, now=now)
     seconds = round(monotonic() - start, 1)
     setup.state, setup.published_at, setup.progress = State.PUBLISHED, now, {}
     setup.report = {
@@ -387,6 +432,7 @@ def publish(*, setup: Setup, actor: User | None, now: datetime, progress: Progre
         "published": published,
         "held": held,
         "translated": translated,
+        "translating": translating,
         "publishing": seconds,
     }
     setup.seconds = setup.report.get("seconds", 0) + seconds
@@ -441,16 +487,17 @@ def undo(*, setup: Setup, actor: User | None, now: datetime) -> dict:
             AppliedPage.objects.of(setup.workspace).filter(setup=setup).order_by("-page__depth", "-pk")
         ):
             _take_back(row, done, actor)
+        goods.take_back(setup=setup, actor=actor, now=now)
         for code in setup.languages:
             if code not in reading.pack_of(setup.pack).manifest.languages:
+                sites.remove_unpublished(workspace=setup.workspace, language=code)
+        for code in setup.made.get("homes", []):
+            if (home := sites.home_of(setup.workspace, code)) and not home.get_children().exists():
                 sites.remove_unpublished(workspace=setup.workspace, language=code)
         intelligence.remove_terms(workspace=setup.workspace, ids=setup.made.get("terms", []))
         for key in setup.made.get("slots", {}):
             if key in pack_slots and pack_slots.get(key).undo:
                 pack_slots.get(key).undo(workspace=setup.workspace, data=None, actor=actor, now=now)
-        for code in setup.made.get("homes", []):
-            if (home := sites.home_of(setup.workspace, code)) and not home.get_children().exists():
-                sites.remove_unpublished(workspace=setup.workspace, language=code)
         if before := setup.made.pop("before", None):
             if setup.workspace.noun != setup.made.get("noun"):
                 before.pop("noun", None)  # a person chose another since

@@ -8,8 +8,10 @@ from typing import Any
 
 from wagtail import blocks
 from wagtail.fields import StreamField
+from wagtail.models import Revision
 
-from yangfan.scenarios.format.facts import MARK
+from yangfan.scenarios.applying.models import AppliedPage
+from yangfan.scenarios.format.facts import ASIDE, MARK
 
 PLAIN = ("seo_title", "search_description")
 SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]|[^。！？；\n]+")
@@ -63,6 +65,27 @@ def asked_for(page) -> list[str]:
     return list(dict.fromkeys(MARK.findall(said)))
 
 
+def rows_that_ask(setup, **wanted) -> dict:
+    """Return row of AppliedPage -> labels its draft asks for, of the rows that ask for any. Two queries, however many pages."""
+    rows = list(AppliedPage.objects.of(setup.workspace).filter(setup=setup, **wanted).select_related("page"))
+    latest = Revision.objects.filter(pk__in=[row.page.latest_revision_id for row in rows])
+    said = dict(latest.values_list("pk", "content"))
+    asked = {row: asked_in(said.get(row.page.latest_revision_id)) for row in rows}
+    return {row: labels for row, labels in asked.items() if labels}
+
+
+def asked_in(content: dict | None) -> list[str]:
+    """Return the labels that a stored revision asks for; its blocks are JSON in JSON."""
+    if content is None:
+        return []
+    texts = [
+        json.dumps(json.loads(text), ensure_ascii=False) if text[:1] == "[" and "\\u3010" in text else text
+        for text in content.values()
+        if isinstance(text, str)
+    ]
+    return list(dict.fromkeys(MARK.findall("\n".join(texts))))
+
+
 def fill_marks(page, values: dict[str, str]) -> bool:
     """Put values (by label) where their marks stand, touching nothing else; say whether anything changed."""
     changed = False
@@ -109,7 +132,8 @@ def visitors_version(page):
 
 
 def sentences_left(text: str) -> str:
-    """Return the text without its marked sentences."""
+    """Return the text without its marked sentences; a mark beside the words takes none with it."""
+    text = ASIDE.sub("", text)
     parts = [each for each in SENTENCE.findall(text) if each]
     parts = [piece for part in parts for piece in _latin(part)]
     return "".join(piece for piece in parts if not MARK.search(piece)).strip()
@@ -140,6 +164,7 @@ def _without(block, value: Any) -> Any:
     if not isinstance(value, str) or not MARK.search(value):
         return value
     if isinstance(block, blocks.RichTextBlock):
+        value = ASIDE.sub("", value)
         left = ELEMENT.sub(lambda found: "" if MARK.search(found[0]) else found[0], value)
         left = re.sub(r"<(ul|ol)>\s*</\1>", "", left)
         return left if left.strip() and not MARK.search(left) else GONE

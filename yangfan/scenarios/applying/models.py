@@ -26,7 +26,10 @@ class Setup(WorkspaceModel):
     facts = models.JSONField(default=dict)  # {key: {language: text}}
     languages = models.JSONField(default=list)  # of the site, the main one first
     look = models.JSONField(default=dict)  # colour, accent, and the tokens of a theme
-    products = models.JSONField(default=list)  # see applying.products
+    products = models.JSONField(default=list)  # by hand; see applying.products
+    files = models.JSONField(
+        default=list
+    )  # ids of sites.ProductImport: the file of products, once for each language
     progress = models.JSONField(default=dict)  # {"done", "total", "what"} while something runs
     report = models.JSONField(default=dict)  # what the last building made, kept and left over
     made = models.JSONField(
@@ -66,6 +69,7 @@ class AppliedPage(WorkspaceModel):
     is_new = models.BooleanField(default=True)  # False: stood there before, as `before_revision`
     before_revision = models.BigIntegerField(null=True)
     fingerprint = models.CharField(max_length=64, blank=True)  # of its content as we wrote it
+    from_file = models.BooleanField(default=False)  # a product (or category) of the owner's file
     is_kept = models.BooleanField(default=False)  # a person changed it: not written again
 
     class Meta(WorkspaceModel.Meta):

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from yangfan.accounts.public import Workspace
-from yangfan.scenarios.format import facts, pages
+from yangfan.scenarios.applying import marks
+from yangfan.scenarios.format import facts, kinds, pages
 from yangfan.scenarios.format.bodies import Builder
 from yangfan.scenarios.format.checking import build_field
 from yangfan.scenarios.format.reading import Pack
@@ -38,7 +39,12 @@ class Desk:
             }[key]
             said = product[given]
             return said if isinstance(said, str) else facts.value_in({key: said}, key, language)
-        return facts.value_in(self.facts, key, language)
+        return kinds.say(self.fact(key).kind, facts.value_in(self.facts, key, language), language)
+
+    def kept(self, key: str, language: str) -> str:
+        """Return a fact for a link, a day or a code: as it is kept, "" when it is missing or none of its kind."""
+        text = facts.value_in(self.facts, key, language)
+        return text if kinds.holds(self.fact(key).kind, text) else ""
 
 
 def fields_for(desk: Desk, page: PageFile, language: str, *, product: dict | None = None) -> dict:
@@ -65,6 +71,10 @@ def fields_for(desk: Desk, page: PageFile, language: str, *, product: dict | Non
         page=lambda path: desk.page_id(language, path.strip("/")),
         picture=lambda name: desk.pictures[name],
         must_fit=False,
+        language=language,
+        kind_of=lambda key: desk.fact(key).kind,
+        kept=lambda key: desk.kept(key, language),
+        label=lambda key, beside: (facts.aside if beside else facts.mark)(desk.fact(key), language),
     )
     known = pages.fields_of(page.type)
     said = filled(text.fields)
@@ -103,6 +113,30 @@ def own_of(product: dict, language: str) -> dict:
     }
     values = [f"{label} {value}" for label, value in rows[:3]]
     return {"specification": [group], "key_line": " · ".join(values)[:160]}
+
+
+PRODUCT_LABELS = {label for fact in facts.PRODUCT.values() for label in fact.label.values()}
+
+
+def complete_product(desk: Desk, page: PageFile, language: str, made) -> None:
+    """Put what the pack says of every product onto a page from the owner's file, where the file left it open."""
+    product = {
+        "name": {language: made.title}, "model": made.model_number, "specification": [], "language": language,
+        "kind": {language: made.kind} if made.kind else {}, "summary": {language: made.summary} if made.summary else {},
+    }  # fmt: skip
+    for name, value in fields_for(desk, page, language, product=product).items():
+        if name in ("title", "show_in_menus", "model_number", "kind"):
+            continue
+        if isinstance(value, str) and PRODUCT_LABELS & set(facts.MARK.findall(value)):
+            value = marks.sentences_left(
+                value
+            )  # what the file does not say of a product is not asked for again
+        present = getattr(made, name)
+        if name == "body" and present:
+            raw = [*present.get_prep_value(), *value.get_prep_value()]
+            made.body = present.stream_block.to_python(raw)
+        elif not present:
+            setattr(made, name, value)
 
 
 def _set(desk: Desk, builder: Builder, type_: str, field, data) -> dict:

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.utils import translation
 
 from yangfan.accounts.public import INDUSTRIES, NOUNS
-from yangfan.scenarios.format import asking, facts, pages, reading
+from yangfan.scenarios.format import asking, facts, kinds, pages, reading, samples
 from yangfan.scenarios.format.bodies import Builder
 from yangfan.scenarios.format.reading import Fault, Pack, PackUnreadable, path_of
 from yangfan.scenarios.slots import pack_slots
@@ -15,6 +15,8 @@ from yangfan.sites import public as sites
 
 LEAST_PAGES = 12
 SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+MORE = 1.5  # a company's long name may be cut in a result list; the words of the page come first
+LONGEST_TITLE = 120  # as the headline of a hero
 LONGEST = {"seo_title": {"zh": 32, "": 65}, "seo_description": {"zh": 90, "": 165}}
 
 
@@ -25,7 +27,14 @@ def check(folder: Path) -> tuple[Pack | None, list[Fault]]:
     except PackUnreadable as error:
         return None, error.faults
     with translation.override("en"):
-        faults = [*_manifest(pack), *_pages(pack), *_legal(pack), *_slots(pack), *_glossary(pack), *_forms(pack)]
+        faults = [
+            *_manifest(pack),
+            *_pages(pack),
+            *_legal(pack),
+            *_slots(pack),
+            *_glossary(pack),
+            *_forms(pack),
+        ]
     return pack, faults
 
 
@@ -46,6 +55,11 @@ def _manifest(pack: Pack) -> Iterator[Fault]:
         if key in facts.STANDARD or key in facts.PRODUCT:
             yield Fault(file, f"facts.{key}", "every pack has this fact already")
         yield from _words(pack, file, f"facts.{key}.label", fact.label)
+        for language, example in fact.example.items():
+            if not kinds.holds(fact.kind, example):
+                yield Fault(
+                    file, f"facts.{key}.example.{language}", f"{example!r} is none of the kind {fact.kind}"
+                )
     if manifest.look.theme and manifest.look.theme not in sites.THEMES:
         yield Fault(file, "look.theme", f"is one of {', '.join(sites.THEMES)}")
     for name in ("colour", "accent"):
@@ -111,10 +125,24 @@ def _text(pack: Pack, file: str, page, language: str, text, types: dict[str, str
         yield Fault(file, where, f"{{{key}}} is no fact; name it in manifest.yaml under facts")
     for name, longest in LONGEST.items():
         most = longest["zh" if language.startswith("zh") else ""]
-        said = facts.PLACEHOLDER.sub("", getattr(text, name))
-        if len(said) > most:
-            yield Fault(file, f"{where}.{name}", f"has {len(said)} characters; search engines show {most}")
-    builder = Builder(page=_finder(types), picture=_finder(pack.pictures))
+        bare, said = getattr(text, name), samples.filled(getattr(text, name), pack, language)
+        if len(facts.PLACEHOLDER.sub("", bare)) > most:
+            yield Fault(file, f"{where}.{name}", f"has {len(bare)} characters; search engines show {most}")
+        elif len(said) > most * MORE:
+            yield Fault(
+                file,
+                f"{where}.{name}",
+                f"has {len(said)} characters with long facts; search engines show {most}",
+            )
+    title = samples.filled(text.title, pack, language)
+    if len(title) > LONGEST_TITLE:
+        yield Fault(
+            file,
+            f"{where}.title",
+            f"has {len(title)} characters with long facts; there is room for {LONGEST_TITLE}",
+        )
+    builder = samples.builder(pack, language, page=_finder(types), picture=_finder(pack.pictures))
+    text = samples.text(text, pack, language)
     fields = pages.fields_of(page.type)
     for name, value in text.fields.items():
         if name not in fields:

@@ -30,7 +30,9 @@ PRODUCT: dict[str, Fact] = {  # of a page with `each: product`, besides those ab
 }
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 ASK = {"zh-hans": "【请补充：%s】", "en": "【Please add: %s】"}
-MARK = re.compile(r"【(?:请补充：|請補充：|Please add: )([^】]*)】")
+BESIDE = {"zh-hans": "【待补充：%s】", "en": "【To be added: %s】"}
+ASIDE = re.compile(r"\s*【(?:待补充：|待補充：|To be added: )([^】]*)】")
+MARK = re.compile(r"【(?:请补充：|請補充：|Please add: |待补充：|待補充：|To be added: )([^】]*)】")
 HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -38,6 +40,24 @@ def mark(fact: Fact, language: str) -> str:
     """Return what stands in a draft where the fact is missing."""
     spoken = language if language in ASK else "en"
     return ASK[spoken] % (fact.label.get(spoken) or next(iter(fact.label.values())))
+
+
+def aside(fact: Fact, language: str) -> str:
+    """Return the mark beside words whose link, code or day is missing: it goes alone, the words stay."""
+    spoken = language if language in BESIDE else "en"
+    return BESIDE[spoken] % (fact.label.get(spoken) or next(iter(fact.label.values())))
+
+
+class Said(str):
+    """A filled text that remembers what the pack wrote: a link or a day is made from the facts, not from the words."""
+
+    template: str
+
+
+def said(text: str, template: str) -> Said:
+    made = Said(text)
+    made.template = template
+    return made
 
 
 def cut(text: str, most: int) -> str:
@@ -75,7 +95,8 @@ def fill(data: Any, *, value: Callable[[str], str], mark_of: Callable[[str], str
     A row whose list of items comes out empty goes as well; raises NothingLeft when that leaves nothing at all.
     """
     if isinstance(data, str):
-        return PLACEHOLDER.sub(lambda found: value(found[1]) or mark_of(found[1]), data)
+        filled = PLACEHOLDER.sub(lambda found: value(found[1]) or mark_of(found[1]), data)
+        return said(filled, data) if PLACEHOLDER.search(data) else data
     if isinstance(data, list):
         kept = []
         for row in data:

@@ -13,7 +13,9 @@ class Fact(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     label: Words
     hint: Words = {}
     example: Words = {}
-    kind: Literal["words", "number", "year", "mail", "phone", "address"] = "words"
+    kind: Literal[
+        "words", "number", "year", "date", "time", "hours", "link", "mail", "phone", "address", "code"
+    ] = "words"
 
 
 class Look(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):

@@ -1,24 +1,108 @@
 """The five steps as forms. Each knows what it shows and what it gives back to the set-up."""
 
 import re
+from functools import partial
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from yangfan.scenarios.format import facts, reading
+from yangfan.core.ui.table_files import check_size
+from yangfan.scenarios.format import facts, kinds, reading
 from yangfan.scenarios.format.schema import Fact
 from yangfan.sites import public as sites
 
 LANGUAGES = ("zh-hans", "en")
-SAME_EVERYWHERE = {"number", "year", "mail", "phone"}
+SAME_EVERYWHERE = {"number", "year", "date", "time", "hours", "link", "mail", "phone", "code"}
+TYPES = {"date": "date", "time": "time", "mail": "email", "phone": "tel"}
+DAY_NAMES = (
+    _("Monday"),
+    _("Tuesday"),
+    _("Wednesday"),
+    _("Thursday"),
+    _("Friday"),
+    _("Saturday"),
+    _("Sunday"),
+)
 NEEDED = ("company", "city", "business", "product_1", "email")
 COMPANY = [
     "company", "legal_name", "city", "business", "product_1", "product_2", "product_3", "email", "phone", "address", "founded",
     "employees",
 ]  # fmt: skip
 LONGEST = 200
+HINTS = {
+    "hours": _(
+        "Several ranges with a comma: 09:00–12:00, 13:30–18:00. Write “closed” for a day that is closed."
+    ),
+    "link": _("The whole address, with https://"),
+    "code": _("Letters and digits, as the customer types it"),
+}
+
+
+class FactField(forms.CharField):
+    """A fact of a kind: refused in words when it is none, else as it is kept."""
+
+    def __init__(self, *, kind: str, **more):
+        super().__init__(**more)
+        self.kind = kind
+        if kind in TYPES:
+            self.widget.input_type = TYPES[kind]
+        elif kind == "link":
+            self.widget.attrs["inputmode"] = "url"
+
+    def clean(self, value):
+        text = super().clean(value)
+        try:
+            return kinds.read(self.kind, text)
+        except kinds.FactRefused as refused:
+            raise forms.ValidationError(str(refused)) from refused
+
+
+class WeekWidget(forms.MultiWidget):
+    """Seven lines, one for each day."""
+
+    template_name = "scenarios/week.html"
+
+    def __init__(self, attrs=None):
+        super().__init__([forms.TextInput({"placeholder": "09:00–18:00"}) for _day in DAY_NAMES], attrs)
+
+    def decompress(self, value):
+        try:
+            week = kinds.week_of(value or "")
+        except kinds.FactRefused:
+            return [value or "", *[""] * 6]  # an older answer in words, to be written anew
+        closed = gettext("closed")
+        return ["" if day is None else ", ".join(f"{a}–{b}" for a, b in day) or closed for day in week]
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        for part, day in zip(context["widget"]["subwidgets"], DAY_NAMES, strict=True):
+            part["day"] = day
+            part["attrs"].pop("aria-invalid", None)
+        return context
+
+    def id_for_label(self, id_):
+        return f"{id_}_0"
+
+
+class WeekField(forms.MultiValueField):
+    """Opening hours, each day with its ranges; a day left empty is not spoken of."""
+
+    widget = WeekWidget
+
+    def __init__(self, *, max_length=None, **more):
+        days = [forms.CharField(required=False, max_length=80) for _day in DAY_NAMES]
+        super().__init__(fields=days, require_all_fields=False, **more)
+
+    def compress(self, values):
+        week = []
+        for day, text in zip(DAY_NAMES, values or [""] * 7, strict=True):
+            try:
+                week.append(kinds.ranges_of(text) if text else None)
+            except kinds.FactRefused as refused:
+                raise forms.ValidationError(f"{day}: {refused}") from refused
+        return kinds.hours_text(week)
 
 
 class FactsForm(forms.Form):
@@ -41,16 +125,15 @@ class FactsForm(forms.Form):
         label = label[:1].upper() + label[1:]
         if fact.kind not in SAME_EVERYWHERE:
             label = f"{label} · {dict(settings.SITE_LANGUAGES)[language]}"
-        kind = forms.EmailField if fact.kind == "mail" else forms.CharField
         said = values.get(key) or {}
         initial = said.get(language, "") or (
             next(iter(said.values()), "") if fact.kind in SAME_EVERYWHERE else ""
         )
-        field = kind(
+        field = (WeekField if fact.kind == "hours" else partial(FactField, kind=fact.kind))(
             label=label, required=key in needed and language in ("en", self.main) and self._is_asked(fact, language),
-            max_length=LONGEST, initial=initial, help_text=_said(fact.hint, reader),
+            max_length=LONGEST, initial=initial, help_text=_said(fact.hint, reader) or HINTS.get(fact.kind, ""),
         )  # fmt: skip
-        if example := fact.example.get(language):
+        if (example := fact.example.get(language)) and fact.kind != "hours":
             field.widget.attrs["placeholder"] = example
         field.widget.attrs["lang"] = {"zh-hans": "zh-Hans"}.get(language, language)
         return field
@@ -195,11 +278,18 @@ class ProductForm(forms.Form):
         }  # fmt: skip
 
 
-ProductFormSet = forms.formset_factory(ProductForm, extra=2, max_num=200)
+ProductFormSet = forms.formset_factory(ProductForm, extra=2, max_num=200, validate_max=True)
 
 
-class TableForm(forms.Form):
-    table = forms.FileField(
-        label=_("Table of products (CSV or XLSX)"), required=False,
-        help_text=_("One product a row; the first row names the columns: name, model, category, description. Other columns become the specification."),
+class ProductFileForm(forms.Form):
+    """A file of products, and a ZIP with its pictures; the catalogue reads both."""
+
+    file = forms.FileField(
+        label=_("File of products (CSV or XLSX)"), validators=[check_size],
+        widget=forms.FileInput({"accept": ".csv,.tsv,.txt,.xlsx,.xls,.ods"}),
+        help_text=_("One product a row, the first row names the columns. “Name (English)” or “名称（英文）” brings a second language."),
+    )  # fmt: skip
+    pictures = forms.FileField(
+        label=_("ZIP with pictures and documents"), required=False, widget=forms.FileInput({"accept": ".zip"}),
+        help_text=_("Only if the file names them by file name; addresses (https://…) are fetched by themselves."),
     )  # fmt: skip

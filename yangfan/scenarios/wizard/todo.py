@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from yangfan.scenarios.applying import marks
-from yangfan.scenarios.applying.models import AppliedPage, Setup
+from yangfan.scenarios.applying.models import Setup
 
 
 @dataclass
@@ -18,9 +18,8 @@ class Todo:
 def todo_of(setup: Setup) -> list[Todo]:
     """Return the facts that drafts ask for: the main language first, then those that most pages wait for."""
     found: dict[tuple[str, str], Todo] = {}
-    rows = AppliedPage.objects.of(setup.workspace).filter(setup=setup).select_related("page")
-    for row in rows:
-        for label in marks.asked_for(row.page.specific.get_latest_revision_as_object()):
+    for row, labels in marks.rows_that_ask(setup).items():
+        for label in labels:
             found.setdefault((row.language, label), Todo(label, row.language)).paths.append(row.path)
     order = {code: place for place, code in enumerate(setup.languages)}
     return sorted(

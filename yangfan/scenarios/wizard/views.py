@@ -9,18 +9,24 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST
 
 from yangfan.accounts.public import EDITORS, record_audit, workspace_view
+from yangfan.core.ui.table_files import TableUnreadable
+from yangfan.core.ui.table_imports import ImportRefused
 from yangfan.core.ui.toasts import toast
 from yangfan.intelligence import public as intelligence
-from yangfan.scenarios.applying import actions, products
+from yangfan.scenarios.applying import actions
 from yangfan.scenarios.applying.models import AppliedPage, Setup
 from yangfan.scenarios.assisted.models import Handover
 from yangfan.scenarios.format import reading as packs
+from yangfan.scenarios.goods import actions as goods
+from yangfan.scenarios.material.queries import kept_of
+from yangfan.scenarios.material.views import counted
 from yangfan.scenarios.selfcheck.models import SelfCheck
 from yangfan.scenarios.wizard import forms, looks, reading
 from yangfan.scenarios.wizard.todo import todo_of
 from yangfan.sites import public as sites
 
 SECTION = "setup"
+WRONG_SHOWN = 30
 
 
 def steps(setup: Setup, current: int) -> list[dict]:
@@ -236,26 +242,13 @@ def look(request, mine: Setup):
     )  # fmt: skip
 
 
-def goods(request, mine: Setup):
-    """Step 5: products by hand or from a table; then the site is built."""
+def products(request, mine: Setup):
+    """Step 5: products from a file and by hand; then the site is built."""
+    if request.method == "POST" and "do" in request.POST:
+        return product_file(request, mine)
     initial = [forms.ProductForm.initial_of(product) for product in mine.products]
-    rows = forms.ProductFormSet(
-        request.POST if "rows-TOTAL_FORMS" in request.POST else None, initial=initial, prefix="rows"
-    )
-    table = forms.TableForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and request.FILES.get("table"):
-        language = mine.languages[0] if mine.languages else request.workspace.language
-        try:
-            read = products.read_table(request.FILES["table"].read(), language=language)
-        except products.TableUnreadable as error:
-            table.is_valid()
-            table.add_error("table", str(error))
-        else:
-            known = {(product["model"] or str(product["name"])): product for product in mine.products}
-            known |= {(product["model"] or str(product["name"])): product for product in read}
-            toast(request, _("%(n)d products were read. Look them over.") % {"n": len(read)})
-            return _keep(request, mine, 5, stay=True, products=list(known.values())[: products.MOST])
-    elif request.method == "POST" and rows.is_valid():
+    rows = forms.ProductFormSet(request.POST or None, initial=initial, prefix="rows")
+    if request.method == "POST" and rows.is_valid():
         made = [
             form.product(mine.products[place] if place < len(mine.products) else None)
             for place, form in enumerate(rows.forms)
@@ -263,12 +256,58 @@ def goods(request, mine: Setup):
         _keep(request, mine, 5, products=[product for product in made if product])
         if "build" not in request.POST:
             return redirect("setup_step", request.workspace.slug, 5)
-        return _start(request, mine, "build")
-    failed = request.method == "POST"
-    return _page(request, mine, 5, "step_products.html", rows=rows, table=table, failed=failed)
+        found = goods.look_at(mine)
+        if found is None or found.is_ready:
+            return _start(request, mine, "build")
+        toast(
+            request, _("Your file cannot come in as it is. Look at what is wrong, then build."), failed=True
+        )
+        return redirect("setup_step", request.workspace.slug, 5)
+    return products_page(request, mine, rows=rows, failed=request.method == "POST")
 
 
-STEPS = {1: company, 2: trade, 3: languages, 4: look, 5: goods}
+def product_file(request, mine: Setup):
+    """Take a file, keep what is said of its columns, or throw it away: whichever button was pressed."""
+    there = redirect("setup_step", request.workspace.slug, 5)
+    if request.POST["do"] == "forget":
+        goods.forget_file(setup=mine)
+        return there
+    if request.POST["do"] == "columns":
+        goods.map_columns(setup=mine, data=request.POST)
+        return products_page(request, mine) if request.htmx else there
+    form = forms.ProductFileForm(request.POST, request.FILES)
+    if form.is_valid():
+        file, zipped = form.cleaned_data["file"], form.cleaned_data["pictures"]
+        try:
+            goods.keep_file(
+                setup=mine, filename=file.name, content=file.read(), actor=request.user, now=timezone.now(),
+                pictures=zipped.read() if zipped else None,
+            )  # fmt: skip
+            return there
+        except TableUnreadable as unreadable:
+            form.add_error("file", str(unreadable))
+        except ImportRefused as refused:
+            form.add_error("pictures", str(refused))
+    return products_page(request, mine, file_form=form, failed=True)
+
+
+def products_page(request, mine: Setup, *, rows=None, file_form=None, failed=False):
+    initial = [forms.ProductForm.initial_of(product) for product in mine.products]
+    found = goods.look_at(mine)
+    columns = [
+        {"number": number, "head": head, "field": found.mapping.columns.get(number, "")}
+        for number, head in enumerate(found.run.heads)
+    ] if found else []  # fmt: skip
+    context = {
+        "rows": rows or forms.ProductFormSet(initial=initial, prefix="rows"), "file_form": file_form or forms.ProductFileForm(),
+        "found": found, "columns": columns, "choices": sites.product_columns(request.workspace),
+        "wrong": found.look.wrong[:WRONG_SHOWN] if found and found.look else [], "taken": goods.file_of(mine),
+        "names": dict(forms.settings.SITE_LANGUAGES),
+    }  # fmt: skip
+    return _page(request, mine, 5, "step_products.html", failed=failed, **context)
+
+
+STEPS = {1: company, 2: trade, 3: languages, 4: look, 5: products}
 
 
 def _start(request, mine: Setup, what: str):
@@ -320,6 +359,12 @@ def setup_result(request):
         "section": SECTION, "setup": mine, "steps": steps(mine, 0), "tabs": tabs, "language": wanted, "todo": todo,
         "pages": pages_in(request.workspace, rows, wanted, todo), "report": mine.report,
         "kept": [f"/{language}/{path}" for language, path in mine.report.get("kept", []) + mine.report.get("filled", [])],
+        "files": mine.report.get("files", []), "from_file": sum(row.from_file and row.language == wanted for row in rows),
+        "translating": {
+            dict(forms.settings.SITE_LANGUAGES).get(code, code): number
+            for code, number in mine.report.get("translating", {}).items()
+        },
+        "kept_for_later": counted(kept_of(mine)),
         "site_url": sites.site_address(request.workspace), "handover": Handover.objects.of(request.workspace).first(),
         "is_owner": request.membership.role == "owner", "untranslated": {
             dict(forms.settings.SITE_LANGUAGES).get(code, code): words
@@ -339,9 +384,10 @@ def pages_in(workspace, rows: list[AppliedPage], language: str, todo) -> list[di
     if home is None:
         return []
     own = {row.page_id: row for row in rows}
+    from_file = [row.page_id for row in rows if row.from_file]
     asked = {(item.language, path) for item in todo for path in item.paths}
     found = []
-    for page in sites.pages_of(workspace).filter(path__startswith=home.path):
+    for page in sites.pages_of(workspace).filter(path__startswith=home.path).exclude(pk__in=from_file):
         row = own.get(page.pk)
         found.append(
             {

@@ -11,3 +11,15 @@
   };
   form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(show, 250); });
 })();
+/* Copy a list of phrases, one a line. */
+(function () {
+  "use strict";
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-copy-from]");
+    if (!button || !navigator.clipboard) return;
+    const phrases = [...document.querySelectorAll("#" + button.dataset.copyFrom + " [data-phrase]")];
+    navigator.clipboard.writeText(phrases.map((each) => each.textContent).join("\n")).then(() => {
+      button.querySelector("span").textContent = button.dataset.copied;
+    });
+  });
+})();
