@@ -63,8 +63,11 @@ bench: $(VENV)/.dev ## Measure every figure we claim, each against a rival or a 
 bench-full: $(VENV)/.dev ## The same at full size, where a figure has one: FIGURE=crm (a million contacts, PostgreSQL)
 	@BENCH_FULL=1 $(BIN)/python benchmarks/run.py $(FIGURE)
 
-eval: $(VENV)/.dev ## Measure what is intelligent on held-out texts and write docs/quality.md; SPAM=path, BANK=path add data of yours
-	@$(BIN)/python quality/run.py SPAM=$(SPAM) BANK=$(BANK)
+eval: $(VENV)/.dev ## Measure what is intelligent on held-out texts and write docs/quality.md; SPAM=path, BANK=path, XQUAD=folder add data of yours
+	@$(BIN)/python quality/run.py SPAM=$(SPAM) BANK=$(BANK) XQUAD=$(XQUAD)
+
+eval-translation: $(VENV)/.dev ## Translations against people's, chrF and BLEU per engine: XQUAD=folder with xquad.zh.json, xquad.en.json
+	@$(BIN)/python quality/translation.py "$(XQUAD)"
 
 train: $(VENV)/.dev ## Train the shipped small models from quality/training; SPAM=path adds English messages
 	@$(BIN)/python quality/training/teach.py $(SPAM)
@@ -89,4 +92,4 @@ messages: $(VENV)/.dev ## Collect the strings to translate and compile the catal
 clean: ## Remove the virtual environment and everything the demo wrote
 	rm -rf $(VENV) var
 
-.PHONY: help install install-dev system html-checker audit demo test check lint crawl bench bench-full eval eval-leads train screenshots lock messages clean
+.PHONY: help install install-dev system html-checker audit demo test check lint crawl bench bench-full eval eval-leads eval-translation train screenshots lock messages clean
