@@ -4,11 +4,13 @@ A list holds some thousand products at most: their values are read in one query 
 shows how many products it leaves.
 """
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.core.paginator import Paginator
 from django.http import QueryDict
+from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 
 from yangfan.sites.catalogue import values, words
@@ -240,8 +242,16 @@ class Shelf:
 
 
 def _number(text: str) -> float | None:
+    """Read a number as the page's language writes it, and as a link from a page in another may."""
+    decimal, grouping = get_format("DECIMAL_SEPARATOR"), get_format("THOUSAND_SEPARATOR")
+    text = "".join(text.split())  # some languages part thousands by a space
+    is_decimal_point = (
+        grouping == "." and decimal not in text and not re.fullmatch(r"-?\d{1,3}(\.\d{3})+", text)
+    )
+    if not is_decimal_point:
+        text = text.replace(grouping, "").replace(decimal, ".")
     try:
-        number = float(text.replace(",", "").strip())
+        number = float(text)
     except ValueError:
         return None
     return number if abs(number) < 1e15 else None

@@ -3,6 +3,8 @@
 import re
 from decimal import Decimal, InvalidOperation
 
+from django.utils import translation
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from yangfan.sites.catalogue.models import Attribute, in_language
@@ -92,11 +94,18 @@ def say(attribute: Attribute, value, language: str) -> str:
     if attribute.kind == Attribute.Kind.YES_NO:
         return _("Yes") if value else _("No")
     if attribute.kind == Attribute.Kind.NUMBER:
-        number = f"{value:,}" if isinstance(value, int | float) else str(value)
-        return f"{number} {attribute.unit}".strip()
+        return f"{say_number(value, language)} {attribute.unit}".strip()
     if attribute.kind == Attribute.Kind.CHOICE:
         return attribute.choice_names(language).get(value, "")
     return in_language(value, language) if isinstance(value, dict) else str(value)
+
+
+def say_number(value, language: str) -> str:
+    """Return a number in groups, as this language writes it: 1,250.5, 1.250,5 or 1 250,5."""
+    if not isinstance(value, int | float):
+        return str(value)
+    with translation.override(language):
+        return number_format(value, use_l10n=True, force_grouping=True)
 
 
 def refused_in(kept: dict, attributes: list[Attribute]) -> list[str]:
