@@ -8,13 +8,21 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 DAY = timedelta(days=1)
 WEEKDAYS = [
     gettext_lazy("Monday"), gettext_lazy("Tuesday"), gettext_lazy("Wednesday"), gettext_lazy("Thursday"),
     gettext_lazy("Friday"), gettext_lazy("Saturday"), gettext_lazy("Sunday"),
 ]  # fmt: skip
+
+
+EVERY_IN_WORDS = [
+    (86400, pgettext_lazy("plan", "Every day"), pgettext_lazy("plan", "Every %(n)d days")),
+    (3600, pgettext_lazy("plan", "Every hour"), pgettext_lazy("plan", "Every %(n)d hours")),
+    (60, pgettext_lazy("plan", "Every minute"), pgettext_lazy("plan", "Every %(n)d minutes")),
+    (1, pgettext_lazy("plan", "Every second"), pgettext_lazy("plan", "Every %(n)d seconds")),
+]
 
 
 class PlanUnreadable(ValueError):
@@ -87,13 +95,11 @@ Plan = Every | Daily | Weekly
 def every_in_words(gap: timedelta) -> str:
     """Return "every 30 minutes", in the active language."""
     seconds = int(gap.total_seconds())
-    if seconds % 86400 == 0:
-        return ngettext("Every day", "Every %(n)d days", seconds // 86400) % {"n": seconds // 86400}
-    if seconds % 3600 == 0:
-        return ngettext("Every hour", "Every %(n)d hours", seconds // 3600) % {"n": seconds // 3600}
-    if seconds % 60 == 0:
-        return ngettext("Every minute", "Every %(n)d minutes", seconds // 60) % {"n": seconds // 60}
-    return ngettext("Every second", "Every %(n)d seconds", seconds) % {"n": seconds}
+    for length, once, often in EVERY_IN_WORDS:
+        if seconds % length == 0:
+            number = seconds // length
+            return str(once) if number == 1 else str(often) % {"n": number}
+    raise ValueError(f"{gap} is no whole number of seconds")
 
 
 def plan_of(text: str) -> Plan:

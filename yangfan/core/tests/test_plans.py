@@ -70,7 +70,7 @@ def test_a_plan_is_said_in_both_languages():
     with translation.override("zh-hans"):
         assert Daily(9).in_words() == "每天 09:00"
         assert Weekly(0, 9).in_words() == "每周一 09:00"
-        assert Every(30).in_words() == "每 30 分钟"
+        assert (Every(30).in_words(), Every(60).in_words()) == ("每 30 分钟", "每小时")
 
 
 def test_the_clock_passes_faster_only_when_asked(settings):
