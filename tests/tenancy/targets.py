@@ -20,6 +20,8 @@ LEFT_OUT = {
     "demo_login": "exists in the demo only",
     "wagtailadmin_error_test": "fails on purpose",
     "set_language": "takes no one's thing",
+    "hand_off": "for whoever has its unguessable address; tested with publishing",
+    "hand_off_picture": "the same",
     "hook": "platforms call it, with a secret in the address and a signature; tested with the connectors",
 }
 

@@ -4,6 +4,7 @@ from django.urls import include, path
 from wagtail.admin import urls as cms_urls
 
 from yangfan.connectors.oauth.views import granted as platform_granted
+from yangfan.promotion.publishing.views import hand_off, hand_off_picture
 
 urlpatterns = [
     path("", include("yangfan.console.urls")),
@@ -16,6 +17,8 @@ urlpatterns = [
     path("console/<slug:workspace>/", include("yangfan.intelligence.urls")),
     path("console/<slug:workspace>/", include("yangfan.crm.urls")),
     path("connect/granted/", platform_granted, name="platform_granted"),
+    path("post/<str:token>/", hand_off, name="hand_off"),
+    path("post/<str:token>/<int:number>.jpg", hand_off_picture, name="hand_off_picture"),
     path("hooks/", include("yangfan.connectors.hooks.urls")),
     path("api/v1/", include("yangfan.api.urls")),
     path("cms/", include(cms_urls)),

@@ -1,7 +1,10 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-BUNDLED = ("yangfan.plugins.xiaohongshu_leads.connector.XiaohongshuLeads",)
+BUNDLED = (
+    "yangfan.plugins.xiaohongshu_leads.connector.XiaohongshuLeads",
+    "yangfan.plugins.mastodon.connector.Mastodon",
+)
 
 
 class PluginsConfig(AppConfig):

@@ -14,8 +14,10 @@ class PromotionConfig(AppConfig):
         from yangfan.core.ui.navigation import MenuItem, menu
         from yangfan.promotion.costs.housekeeping import finish_cost_imports, pull_due_costs
         from yangfan.promotion.links import subscribers as clicks
+        from yangfan.promotion.publishing import wiring as publishing
         from yangfan.promotion.watch.actions import watch_all
 
+        publishing.connect()
         menu.register(
             MenuItem(key="promote", label=_("Promote"), icon="speakerphone", url_name="promote", order=40)
         )

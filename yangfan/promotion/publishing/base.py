@@ -13,7 +13,9 @@ class PostRules:
 
     text_max: int = 0
     text_min: int = 0
-    counts: str = "characters"  # characters · weighted (a link is 23, as on X and Mastodon) · wide (Chinese 1, Latin ½)
+    counts: str = (
+        "characters"  # characters · weighted (a link is 23, as on X and Mastodon) · wide (Chinese 1, Latin ½)
+    )
     has_title: bool = False
     title_max: int = 0
     has_summary: bool = False
@@ -30,7 +32,9 @@ class PostRules:
     price: Decimal = Decimal(0)  # of one post, in `currency`
     price_with_link: Decimal = Decimal(0)
     currency: str = "USD"
-    ad_label: bool = True  # the word "ad" must stand in what is advertising (Advertising Law of the PRC, article 14)
+    ad_label: bool = (
+        True  # the word "ad" must stand in what is advertising (Advertising Law of the PRC, article 14)
+    )
     notes: tuple[str, ...] = ()  # lazily translated; shown beside the editor
 
 
@@ -87,7 +91,9 @@ class Publisher(ABC):
 
     rules = PostRules()
     is_repeatable = False  # the platform itself knows the key of a post that comes twice
-    channels: tuple[str, ...] = ()  # which channel views and visits belong to; the first that the workspace has
+    channels: tuple[
+        str, ...
+    ] = ()  # which channel views and visits belong to; the first that the workspace has
 
     def rules_of(self, account) -> PostRules:
         """Return the rules for this very account, where they differ."""
@@ -112,7 +118,7 @@ class Publisher(ABC):
         return False
 
 
-class HandOff(ABC):
+class HandOff:
     """Mixed into a connector of a platform that takes no posts by interface: a person posts, from a page made for the phone."""
 
     rules = PostRules()

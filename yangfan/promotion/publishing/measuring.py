@@ -78,7 +78,9 @@ def _title_faults(title: str, summary: str, rules: PostRules) -> list[Fault]:
     if rules.has_title and over > 0:
         faults.append(Fault("title", _("The title is %(over)d too long: at most %(most)d.") % {"over": over, "most": rules.title_max}))  # fmt: skip
     if rules.has_summary and rules.summary_max and len(summary) > rules.summary_max:
-        faults.append(Fault("summary", _("The summary is too long: at most %(most)d.") % {"most": rules.summary_max}))
+        faults.append(
+            Fault("summary", _("The summary is too long: at most %(most)d.") % {"most": rules.summary_max})
+        )
     return faults
 
 
@@ -86,7 +88,13 @@ def _link_faults(text: str, link: str, rules: PostRules) -> list[Fault]:
     if rules.link == "required" and not (link or LINK.search(text)):
         return [Fault("link", _("This platform takes no post without a link."))]
     if rules.link == "none" and (link or LINK.search(text)):
-        return [Fault("link", _("Links cannot be clicked there: say the name to search for, or show a QR code."), stops=False)]
+        return [
+            Fault(
+                "link",
+                _("Links cannot be clicked there: say the name to search for, or show a QR code."),
+                stops=False,
+            )
+        ]
     return []
 
 
