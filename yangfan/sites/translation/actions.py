@@ -226,7 +226,7 @@ def _keep(unit: Unit, made: engine.Made, *, now: datetime) -> bool:
         same.update(
             text=made.html, made_from=unit.source if made.html else "", engine=made.engine, engine_title=made.engine_title,
             match=made.match, by_hand=made.by_hand, problems=[list(each) for each in made.problems], refused=made.refused,
-            reviewed_at=None, reviewed_by=None, edited_at=now,
+            is_pieced=made.is_pieced, reviewed_at=None, reviewed_by=None, edited_at=now,
         )
     )  # fmt: skip
 
@@ -328,7 +328,7 @@ def reset_unit(*, unit: Unit, now: datetime) -> Unit:
         )  # fmt: skip
     Unit.objects.of(unit.workspace).filter(pk=unit.pk).update(
         text="", made_from="", by_hand=False, engine="", engine_title="", match=0, problems=[], refused="",
-        reviewed_at=None, reviewed_by=None, edited_by=None, edited_at=now,
+        is_pieced=False, reviewed_at=None, reviewed_by=None, edited_by=None, edited_at=now,
     )  # fmt: skip
     unit.refresh_from_db()
     return unit

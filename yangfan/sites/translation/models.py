@@ -88,6 +88,9 @@ class Unit(WorkspaceModel):
     )
     reviewed_at = models.DateTimeField(null=True, blank=True)
     problems = models.JSONField(default=list, blank=True)  # [[kind, before, after]] of a refused translation
+    is_pieced = models.BooleanField(
+        default=False
+    )  # put together from pieces: whole, but to be read by a person
     refused = models.TextField(blank=True)  # what an engine gave and we did not take
     on_page = models.TextField(blank=True)  # what was last written to the page, to notice edits made there
 

@@ -117,7 +117,7 @@ def put_aside(unit: Unit, html: str, revision) -> Unit:
 
 EDITED = (
     "text", "made_from", "by_hand", "engine", "engine_title", "match", "edited_by", "edited_at", "problems", "refused", "on_page",
-    "reviewed_at", "reviewed_by",
+    "reviewed_at", "reviewed_by", "is_pieced",
 )  # fmt: skip
 
 
@@ -127,4 +127,4 @@ def note_edit(unit: Unit, html: str, *, made_from: str, actor: User | None, now:
     unit.engine, unit.engine_title, unit.match = "by_hand", "", 0
     unit.edited_by, unit.edited_at = actor, now
     unit.reviewed_by, unit.reviewed_at = actor, now
-    unit.problems, unit.refused = [], ""
+    unit.problems, unit.refused, unit.is_pieced = [], "", False

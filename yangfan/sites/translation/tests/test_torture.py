@@ -8,6 +8,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from yangfan.intelligence.translation import pieces
 from yangfan.intelligence.translation.base import Job, providers
@@ -197,3 +199,27 @@ def test_what_is_plain_comes_back_as_html_that_means_the_same():
         assert markup.as_unit(markup.as_text(unit["unit"]), like=unit["unit"]) == str(
             markup.BeautifulSoup(unit["unit"], "html.parser")
         )
+
+
+def test_a_text_put_together_from_pieces_says_so_to_its_reader_until_it_was_read(
+    built, owner, client_of, with_engine
+):
+    from yangfan.sites import public as sites
+    from yangfan.sites.testing import page_of
+    from yangfan.sites.translation import actions
+    from yangfan.sites.translation.models import Unit
+
+    with_engine(losing(HOSTILE["drops every mark"]))
+    page = sites.ContentPage(title="Samples", slug="samples")
+    body = {"title": "", "text": "<p>Our <b>sample</b> arrives with the order.</p>"}
+    page.body = json.dumps([{"type": "text", "value": body}])
+    page = sites.add_page(parent=page_of(built.workspace, "home", "en"), page=page)
+    actions.translate_pages(workspace=built.workspace, source="en", target="pt", pages=[page.pk])
+    unit = Unit.objects.of(built.workspace).get(source__contains="sample</b>")
+    assert unit.is_pieced and unit.text == "O nosso <b>amostra</b> chega com a ordem."
+    url = reverse("sites_translation_page", args=[built.workspace.slug, unit.translation_id])
+    assert "Pieced together: please read" in client_of(owner).get(url).content.decode()
+    actions.edit_unit(
+        unit=unit, words="A <b>amostra</b> chega com o pedido.", actor=owner, now=timezone.now()
+    )
+    assert not Unit.objects.of(built.workspace).get(pk=unit.pk).is_pieced
