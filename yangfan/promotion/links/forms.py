@@ -29,7 +29,7 @@ class LinkForm(forms.Form):
     )
     title = forms.CharField(label=gettext_lazy("Title"), required=False, max_length=120)
     code = forms.CharField(
-        label=gettext_lazy("Code"),
+        label=pgettext_lazy("link", "Code"),
         required=False,
         max_length=40,
         help_text=gettext_lazy(
@@ -272,7 +272,9 @@ class QrForm(forms.Form):
     """The look of a code, chosen in the address."""
 
     dark = forms.CharField(
-        label=gettext_lazy("Code"), initial="#000000", widget=forms.TextInput(attrs={"type": "color"})
+        label=pgettext_lazy("QR colour", "Code"),
+        initial="#000000",
+        widget=forms.TextInput(attrs={"type": "color"}),
     )
     light = forms.CharField(
         label=gettext_lazy("Ground"), initial="#ffffff", widget=forms.TextInput(attrs={"type": "color"})

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from yangfan.accounts import public as accounts
 from yangfan.core.ui.table_files import TableUnreadable, moment_of, open_table
@@ -34,7 +34,7 @@ COLUMNS = {
     "after_target": ("afterwards", "after_target", "到期后跳转到", "失效后"),
 }
 TITLES = {
-    "target": gettext_lazy("Leads to"), "code": gettext_lazy("Code"), "title": gettext_lazy("Title"),
+    "target": gettext_lazy("Leads to"), "code": pgettext_lazy("link", "Code"), "title": gettext_lazy("Title"),
     "source": gettext_lazy("Source"), "medium": gettext_lazy("Medium"), "campaign": gettext_lazy("Campaign"),
     "term": gettext_lazy("Term"), "content": gettext_lazy("Content"), "utm_id": gettext_lazy("Campaign id"),
     "labels": gettext_lazy("Labels"), "placement": gettext_lazy("Placement"), "expires_at": gettext_lazy("Ends at"),

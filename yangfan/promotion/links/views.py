@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_POST
 
 from yangfan.accounts.public import EDITORS, EVERYONE, workspace_view
@@ -71,18 +71,23 @@ def _columns(sums) -> list[Column]:
         Column("target", _("Leads to"), sort="target", template="promotion/links/cell_target.html"),
         Column("tags", _("Tags"), value=lambda row: " / ".join(filter(None, (row.source, row.medium, row.campaign)))),
         Column("state", _("State"), value=lambda row: queries.state_of(row, timezone.now()), template="promotion/links/cell_state.html"),
-        Column("people", _("People"), value=in_period("people"), numeric=True),
-        Column("period_clicks", _("Clicks"), value=in_period("clicks"), numeric=True),
-        Column("inquiries", _("Inquiries after it"), value=in_period("inquiries"), numeric=True),
+        Column("people", pgettext("link", "People"), value=in_period("people"), numeric=True),
+        Column("period_clicks", pgettext("link", "Clicks"), value=in_period("clicks"), numeric=True),
+        Column("inquiries", pgettext("link", "Inquiries after it"), value=in_period("inquiries"), numeric=True),
         Column("clicks", _("Clicks in all"), sort="clicks", numeric=True),
-        Column("created_at", _("Made"), sort="created_at", template="promotion/parts/when.html"),
+        Column("created_at", pgettext("link", "Made"), sort="created_at", template="promotion/parts/when.html"),
     ]  # fmt: skip
 
 
 def _export(request, rows, sums):
     """The same columns that the import reads, then the figures."""
     nothing = stats.ClickSums()
-    more = [_("Short address"), _("Clicks"), _("People"), _("Inquiries after it")]
+    more = [
+        _("Short address"),
+        pgettext("link", "Clicks"),
+        pgettext("link", "People"),
+        pgettext("link", "Inquiries after it"),
+    ]
     lines = (
         [
             *importing.export_row(link),
@@ -279,13 +284,13 @@ def _chart(numbers) -> dict:
         "axis": _("Day"),
         "series": [
             {
-                "name": _("Clicks"),
+                "name": pgettext("link", "Clicks"),
                 "values": [day.clicks for day in numbers.days],
                 "look": "area",
                 "tone": "sea",
             },
             {
-                "name": _("People"),
+                "name": pgettext("link", "People"),
                 "values": [day.people for day in numbers.days],
                 "look": "line",
                 "tone": "sail",
