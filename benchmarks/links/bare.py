@@ -9,7 +9,11 @@ from django.urls import path
 settings.configure(SECRET_KEY="bare", ALLOWED_HOSTS=["*"], ROOT_URLCONF=__name__, MIDDLEWARE=[], DEBUG=False)
 django.setup()
 
-urlpatterns = [
-    path("go/<slug:code>", lambda request, code: HttpResponseRedirect("https://target.example/page/"))
-]
+
+def follow(request, code):
+    """Lead on; the length is said so that one connection can ask again."""
+    return HttpResponseRedirect("https://target.example/page/", headers={"Content-Length": "0"})
+
+
+urlpatterns = [path("go/<slug:code>", follow)]
 application = get_wsgi_application()
