@@ -21,14 +21,14 @@ from yangfan.sites.pages.models import (
     ProductPage,
 )
 from yangfan.sites.redirects.models import Redirect
-from yangfan.sites.seo.models import SeoAudit, SeoResult
+from yangfan.sites.seo.models import OutsideLink, SeoAudit, SeoResult
 from yangfan.sites.shared.models import SharedBlock
 from yangfan.sites.translation.models import PageTranslation, TranslationRules, TranslationRun, Unit
 from yangfan.sites.trash.models import TrashBin, TrashedPage
 
 __all__ = [
     "AboutPage", "ApplicationIndexPage", "ApplicationPage", "ArticleIndexPage", "ArticlePage", "Attribute", "BuiltSite",
-    "ContactPage", "ContentPage", "EditorGroup", "FetchedFile", "HomePage", "HostCheck", "LandingPage", "MediaShelf", "PageTranslation", "ProductCategoryPage",
+    "ContactPage", "ContentPage", "EditorGroup", "FetchedFile", "HomePage", "HostCheck", "LandingPage", "MediaShelf", "OutsideLink", "PageTranslation", "ProductCategoryPage",
     "ProductChange", "ProductImport", "ProductIndexPage", "ProductPage", "ProductWords", "Redirect", "RootFile",
     "RootSettings", "SeoAudit", "SeoResult", "SharedBlock", "Signup", "SiteDocument", "SiteImage", "SiteRendition", "TranslationRules", "TrashBin", "TrashedPage", "TranslationRun", "Unit",
 ]  # fmt: skip

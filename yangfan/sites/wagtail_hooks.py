@@ -124,14 +124,26 @@ def publish_first(menu_items, request, context):
 
 @hooks.register("before_delete_page")
 def into_the_trash(request, page):
-    """A page that is deleted in the editor waits in the trash; the question before is Wagtail's."""
-    if request.method != "POST" or not isinstance(page, SitePage):
+    """A page that is deleted in the editor waits in the trash; the question before is Wagtail's, and we say so there."""
+    if not isinstance(page, SitePage):
+        return None
+    if request.method != "POST":
+        say_where_it_goes(request, page)
         return None
     parent = page.get_parent()
     trash.trash_page(page=page, actor=request.user, now=timezone.now())
     words = _("“%(page)s” is in the trash for %(days)s days.") % {"page": page.title, "days": trash.DAYS}
     messages.success(request, words)
     return redirect("wagtailadmin_explore", parent.pk)
+
+
+def say_where_it_goes(request, page) -> None:
+    words = _(
+        "Deleted pages wait in the trash for %(days)s days, with all below them. Until then “Site → Trash → Restore” "
+        "brings them back to where they were."
+    )
+    url = reverse("sites_trash", args=[page.workspace.slug])
+    messages.info(request, words % {"days": trash.DAYS}, buttons=[messages.button(url, _("Open the trash"))])
 
 
 @hooks.register("register_icons")

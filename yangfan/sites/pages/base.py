@@ -13,6 +13,7 @@ from wagtail.url_routing import RouteResult
 
 from yangfan.sites.gate import references
 from yangfan.sites.hosts import addresses
+from yangfan.sites.seo.panel import SeoPanel
 
 
 class SitePageForm(WagtailAdminPageForm):
@@ -59,6 +60,7 @@ class SitePage(Page):
     base_form_class = SitePageForm
     search_fields = [*Page.search_fields, index.FilterField("workspace")]
     promote_panels = [
+        SeoPanel(heading=_("SEO check")),
         MultiFieldPanel(
             [
                 FieldPanel("slug"),

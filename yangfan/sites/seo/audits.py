@@ -15,7 +15,7 @@ from yangfan.core.jobs.plans import Weekly
 from yangfan.sites.look.models import BuiltSite
 from yangfan.sites.pages import queries
 from yangfan.sites.pages.models import LandingPage
-from yangfan.sites.seo import checks, reading
+from yangfan.sites.seo import checks, outside, reading
 from yangfan.sites.seo.models import SeoAudit, SeoResult
 
 JOB = "seo_audit"
@@ -33,7 +33,7 @@ def audit_site(*, workspace: Workspace, now: datetime) -> SeoAudit:
 
 def finish(audit: SeoAudit, now: datetime) -> SeoAudit:
     workspace = audit.workspace
-    results, counts, titles = [], {}, {}
+    results, counts, titles, places = [], {}, {}, {}
     for page in queries.pages_of(workspace).live().filter(alias_of=None).select_related("locale").specific():
         if isinstance(page, LandingPage) and not page.is_listed:
             continue
@@ -42,6 +42,9 @@ def finish(audit: SeoAudit, now: datetime) -> SeoAudit:
             titles[language] = checks.titles_of(page)
         seen = checks.Looked(page, reading.take_apart(reading.render(page)), titles[language])
         found = checks.findings_of(seen)
+        for address in checks.outside_addresses(seen):
+            place = {"page": page.pk, "field": outside.field_with(page, address)}
+            places.setdefault(address, []).append(place)
         for check in {one.check for one in found}:
             counts[check] = counts.get(check, 0) + 1
         results.append(
@@ -59,6 +62,8 @@ def finish(audit: SeoAudit, now: datetime) -> SeoAudit:
         audit.score = round(sum(one.score for one in results) / len(results)) if results else None
         audit.save()
         forget_old(workspace)
+        outside.note_links(workspace=workspace, places=places)
+        transaction.on_commit(lambda: outside.follow_outside.enqueue(workspace.pk))
     return audit
 
 

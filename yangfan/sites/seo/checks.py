@@ -21,6 +21,7 @@ from yangfan.sites.media.models import SiteImage
 from yangfan.sites.pages import queries
 from yangfan.sites.pages.models import ArticlePage, HomePage, LandingPage, ProductPage
 from yangfan.sites.redirects.queries import redirect_of
+from yangfan.sites.seo import outside as outside_links
 from yangfan.sites.seo import reading
 
 TITLE = (20, 62)  # in letters; a Chinese sign counts two
@@ -155,6 +156,27 @@ def links(seen: Looked) -> Iterator[Finding]:
         yield Finding("links", min(15, 6 + 3 * len(broken)), words % {"n": len(broken), "some": some}, "body")
     if own < 2 and not isinstance(seen.page, LandingPage):
         yield Finding("links", 3, _("Hardly a link leads on to other pages of the site."), "body")
+
+
+def outside_addresses(seen: Looked) -> list[str]:
+    """Return where the page leads to on other sites, each once."""
+    found = []
+    for address, _text in seen.view.links:
+        try:
+            parts = urlsplit(address)
+            is_web = parts.scheme in ("http", "https") and parts.hostname and not is_own(seen, parts.hostname)
+        except ValueError:
+            continue
+        if is_web and len(address) <= 700:
+            found.append(address)
+    return list(dict.fromkeys(found))
+
+
+def outside(seen: Looked) -> Iterator[Finding]:
+    for row in outside_links.broken_among(seen.page.workspace, outside_addresses(seen)):
+        words = _("A link to another site is broken: %(address)s (%(answer)s)")
+        field = outside_links.field_with(seen.page, row.address)
+        yield Finding("outside", 4, words % {"address": row.address, "answer": row.answer}, field or "body")
 
 
 def is_own(seen: Looked, host: str | None) -> bool:
@@ -315,12 +337,12 @@ def weight(seen: Looked) -> Iterator[Finding]:
 
 Check = Callable[[Looked], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
-    title_length, description_length, duplicate_title, headings, images, links, readability, keyword, structured_data,
+    title_length, description_length, duplicate_title, headings, images, links, outside, readability, keyword, structured_data,
     languages, indexing, weight,
 )  # fmt: skip
 TITLES = {
     "title": gettext_lazy("Title"), "description": gettext_lazy("Description"), "duplicate": gettext_lazy("Duplicate titles"),
-    "headings": gettext_lazy("Headlines"), "images": gettext_lazy("Descriptions of pictures"), "links": gettext_lazy("Links"),
+    "headings": gettext_lazy("Headlines"), "images": gettext_lazy("Descriptions of pictures"), "links": gettext_lazy("Links"), "outside": gettext_lazy("Links to other sites"),
     "text": gettext_lazy("Amount of text"), "readability": gettext_lazy("Readability"), "keyword": gettext_lazy("Keyword"),
     "data": gettext_lazy("Structured data"), "languages": gettext_lazy("Languages (hreflang)"),
     "indexing": gettext_lazy("Indexing"), "weight": gettext_lazy("Weight"),

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from yangfan.accounts.public import WorkspaceModel
 from yangfan.sites.catalogue.models import in_language
@@ -38,3 +39,36 @@ class SeoResult(WorkspaceModel):
     def first_words(self) -> str:
         """Return what costs most, in the active language."""
         return in_language(self.findings[0]["words"], get_language() or "") if self.findings else ""
+
+
+class OutsideLink(WorkspaceModel):
+    """An address of another site that live pages lead to, and how it answered last."""
+
+    class Trouble(models.TextChoices):
+        SILENT = "silent", _("no answer")
+        SLOW = "slow", _("no answer in time")
+        LOOP = "loop", _("leads on without end")
+
+    GONE = (404, 410)
+    FAILURES = 2  # in a row: one bad day of a server is not a broken link
+
+    address = models.CharField(max_length=700)
+    places = models.JSONField(default=list)  # [{"page": id, "field": name of the field, "" when unknown}]
+    status = models.PositiveSmallIntegerField(null=True)
+    trouble = models.CharField(max_length=10, choices=Trouble.choices, blank=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+    checked_at = models.DateTimeField(null=True)
+
+    class Meta(WorkspaceModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "address"], name="one_row_per_outside_link")
+        ]
+
+    @property
+    def is_broken(self) -> bool:
+        return self.status in self.GONE or self.failures >= self.FAILURES
+
+    @property
+    def answer(self) -> str:
+        """Return how it answered, in the active language: a status or what went wrong."""
+        return self.get_trouble_display() if self.trouble else str(self.status or "")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from yangfan.accounts.public import EDITORS, EVERYONE, workspace_view
 from yangfan.core.ui.toasts import toast
 from yangfan.sites.pages import queries
-from yangfan.sites.seo import audits, checks, reading
+from yangfan.sites.seo import audits, checks, outside, reading
 from yangfan.sites.seo.models import SeoAudit
 
 SECTION = {"section": "sites", "tab": "seo"}
@@ -31,9 +31,21 @@ def site(request):
         "counts": [(key, checks.TITLES.get(key, key), n) for key, n in counts],
         "is_running": bool(newest and newest.finished_at is None and not newest.trouble),
         "trouble": newest.trouble if newest else "", "may_edit": request.membership.role in EDITORS,
-        "may_run": request.membership.role in EDITORS,
+        "may_run": request.membership.role in EDITORS, "broken": broken(request.workspace),
     }  # fmt: skip
     return render(request, "sites/seo/site.html", context)
+
+
+def broken(workspace) -> list[dict]:
+    """Return the broken links to other sites, each with its page, the name of the field and the way to it."""
+    rows = []
+    for link, page, field in outside.broken_links(workspace):
+        edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        rows.append(
+            {"link": link, "page": page, "field": page._meta.get_field(field).verbose_name if field else "",
+             "url": f"{edit}#{place(field)}" if field else edit}
+        )  # fmt: skip
+    return rows
 
 
 def trend(workspace):

@@ -1,14 +1,16 @@
 """What the SEO check says of a page, and the audit of the site."""
 
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
 from django.utils import translation
 from wagtail.rich_text import RichText
 
 from yangfan.sites import public as sites
-from yangfan.sites.seo import audits, checks, reading
-from yangfan.sites.seo.models import SeoAudit, SeoResult
+from yangfan.sites.seo import audits, checks, outside, reading
+from yangfan.sites.seo.models import OutsideLink, SeoAudit, SeoResult
 from yangfan.sites.testing import SVG, page_of, product
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
@@ -168,3 +170,103 @@ def test_articles_are_offered_as_rss(built, workspace, visit):
     assert answer.status_code == 200 and "<title>A new arm</title>" in said and "&lt;12&gt;" in said
     assert 'href="/en/feed.xml"' in visit(workspace).get("/en/articles/").content.decode()
     assert visit(workspace).get("/fr/feed.xml").status_code == 404
+
+
+# --- links to other sites -------------------------------------------------------------------------------------------
+
+
+class Elsewhere(BaseHTTPRequestHandler):
+    """Another site: knows /here, forgot /gone, keeps machines out of /closed, fails on /down, answers no HEAD on /old."""
+
+    def do_HEAD(self):
+        self.answer(405 if self.path == "/old" else None)
+
+    def do_GET(self):
+        self.answer(None)
+
+    def answer(self, status):
+        self.server.asked.append((self.command, self.path))
+        known = {"/here": 200, "/old": 200, "/closed": 403, "/down": 503, "/moved": 302}
+        self.send_response(status or known.get(self.path, 404))
+        if self.path == "/moved":
+            self.send_header("Location", "/here")
+        self.end_headers()
+
+    def log_message(self, *_args):
+        pass
+
+
+@pytest.fixture
+def elsewhere():
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere)
+    server.asked = []
+    Thread(target=server.serve_forever, daemon=True).start()
+    server.origin = f"http://127.0.0.1:{server.server_port}"
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def linking(workspace, origin, *paths):
+    links = "".join(f'<a href="{origin}{path}">{path}</a> ' for path in paths)
+    return good(workspace, body=text(f"<p>{GOOD}{links}</p>"))
+
+
+def statuses(workspace, origin) -> dict:
+    rows = OutsideLink.objects.of(workspace)
+    return {row.address.removeprefix(origin): (row.status, row.is_broken) for row in rows}
+
+
+def test_links_to_other_sites_are_followed_and_the_broken_one_is_named_with_page_and_field(
+    built, workspace, elsewhere, settings, client_of, owner
+):
+    settings.OUTBOUND_ALLOW = ["127.0.0.1"]
+    page = linking(workspace, elsewhere.origin, "/here", "/old", "/moved", "/gone", "/closed")
+    audits.audit_site(workspace=workspace, now=NOW)
+    waited = []
+    assert outside.follow_links(workspace=workspace, now=NOW, pause=waited.append) == 5
+    assert waited == [outside.PAUSE] * 4
+    assert statuses(workspace, elsewhere.origin) == {
+        "/here": (200, False), "/old": (200, False), "/moved": (200, False), "/gone": (404, True),
+        "/closed": (403, False),
+    }  # fmt: skip
+    [said] = found(page)["outside"]
+    assert f"{elsewhere.origin}/gone" in said and "404" in said
+    html = client_of(owner).get(f"/console/{workspace.slug}/site/seo/").content.decode()
+    assert f"{elsewhere.origin}/gone" in html and "Content: " in html and page.title in html
+    assert f"{elsewhere.origin}/here" not in html
+
+
+def test_an_answer_is_kept_for_a_week_and_a_bad_day_is_no_broken_link(built, workspace, elsewhere, settings):
+    settings.OUTBOUND_ALLOW = ["127.0.0.1"]
+    page = linking(workspace, elsewhere.origin, "/down")
+    audits.audit_site(workspace=workspace, now=NOW)
+    for days, asked, is_broken in ((0, 1, False), (6, 0, False), (8, 1, True)):
+        moment = NOW + timedelta(days=days)
+        assert outside.follow_links(workspace=workspace, now=moment, pause=None) == asked
+        assert statuses(workspace, elsewhere.origin)["/down"] == (503, is_broken)
+    page.body = text(f"<p>{GOOD}</p>")
+    sites.save_page(page=page)
+    audits.audit_site(workspace=workspace, now=NOW)
+    assert not OutsideLink.objects.of(workspace).exists()
+
+
+def test_a_link_into_our_own_network_is_never_followed(built, workspace, elsewhere):
+    linking(workspace, elsewhere.origin, "/here")
+    audits.audit_site(workspace=workspace, now=NOW)
+    outside.follow_links(workspace=workspace, now=NOW, pause=None)
+    [row] = OutsideLink.objects.of(workspace)
+    assert (row.status, row.trouble, elsewhere.asked) == (None, OutsideLink.Trouble.SILENT, [])
+
+
+def test_the_editor_shows_the_score_and_the_way_to_the_check(built, workspace, client_of, owner):
+    page = good(workspace)
+    audit = audits.audit_site(workspace=workspace, now=NOW)
+    score = SeoResult.objects.of(workspace).get(audit=audit, page_id=page.pk).score
+    client = client_of(owner)
+    html = client.get(f"/cms/pages/{page.pk}/edit/?apart").content.decode()
+    assert f"<strong>{score} of 100 points</strong>" in html
+    assert f"/console/{workspace.slug}/site/seo/{page.pk}/" in html
+    never = page_of(workspace, "about")
+    SeoResult.objects.of(workspace).filter(page_id=never.pk).delete()
+    assert "was not looked at yet" in client.get(f"/cms/pages/{never.pk}/edit/?apart").content.decode()

@@ -35,6 +35,14 @@ def test_a_page_deleted_in_the_editor_leaves_the_site_and_comes_back_as_it_was(
     assert not TrashedPage.objects.of(workspace).exists()
 
 
+def test_the_question_before_deleting_says_how_to_get_the_page_back(built, workspace, client_of, marketer):
+    page = page_of(workspace, "about")
+    html = client_of(marketer).get(reverse("wagtailadmin_pages:delete", args=[page.pk])).content.decode()
+    assert "wait in the trash for 30 days" in html and "Restore" in html
+    assert reverse("sites_trash", args=[workspace.slug]) in html
+    assert not TrashedPage.objects.of(workspace).exists()
+
+
 def test_a_draft_comes_back_as_a_draft_and_a_taken_slug_gets_a_number(built, workspace, owner):
     home = page_of(workspace, "home")
     page = sites.add_page(parent=home, page=sites.ContentPage(title="Fair", slug="fair"), publish=False)
