@@ -164,6 +164,12 @@ CACHES["pages"] = (
     if "CACHE_URL" in env.ENVIRON
     else env.cache_url_config("locmemcache://pages?max_entries=4000")
 )
+# What all pages of a site share (menu, home pages, footer), kept as long as they are.
+CACHES["parts"] = (
+    CACHES["default"]
+    if "CACHE_URL" in env.ENVIRON
+    else env.cache_url_config("locmemcache://parts?max_entries=1000")
+)
 
 # The event store: the embedded engine behind `yangfan store`, or any ClickHouse server.
 # Both are read again by events/place.py, which collector and loader ask: they know no Django.

@@ -18,3 +18,5 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 CONSOLE_HOSTS = [*CONSOLE_HOSTS, "testserver"]  # noqa: F405
 CACHES["pages"] = CACHES["default"]  # noqa: F405  one `cache.clear()` forgets all
+# Tests change pages in transactions that never end, so nothing ever says that a part is old; those about parts say so.
+CACHES["parts"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}  # noqa: F405

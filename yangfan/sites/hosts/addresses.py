@@ -24,12 +24,15 @@ def site_of_host(host: str) -> Site | None:
     site_id = site_id_of_host(host)
     if not site_id:
         return None
-    return (
+    site = (
         Site.objects.across_workspaces()
         .select_related("workspace", "built", "built__wagtail_site", "built__logo")
         .filter(pk=site_id, built__isnull=False)
         .first()
     )
+    if site is not None:
+        site.built.workspace = site.workspace  # the same row: it is not asked for again
+    return site
 
 
 def site_id_of_host(host: str) -> int:

@@ -86,9 +86,9 @@ class BasketForm(InquiryForm):
         return [(product, many) for product, many in rows if many or cleaned.get(f"want_{product.pk}")]
 
 
-def shown(*, page, value, bound: BasketForm | None) -> dict:
-    """Return what the block's template shows."""
-    form = bound or BasketForm(page=page, value=value)
+def shown(*, page, value, bound: BasketForm | None, wanted: list[str] = ()) -> dict:
+    """Return what the block's template shows; `wanted`: ids of products ticked from the start."""
+    form = bound or BasketForm(page=page, value=value, initial={f"want_{pk}": True for pk in wanted})
     button = value.get("button") or _("Send the list")
     return {"form": form, "button": button, "consent": form.consent_words}
 

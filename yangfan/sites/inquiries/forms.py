@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from yangfan.sites.inquiries import countries
+from yangfan.sites.inquiries.renderer import QuickRenderer
 from yangfan.sites.inquiries.settings import Asked, FormSettings
 
 FILE_LIMIT = 10 * 1024 * 1024
@@ -68,6 +69,7 @@ class FieldRow:
 class InquiryForm(forms.Form):
     """What the page's settings ask for, and its own questions; `today` is the company's, for days that are not over."""
 
+    default_renderer = QuickRenderer
     place = "quote"  # begins the ids of its fields: several forms may stand on one page
 
     name = forms.CharField(

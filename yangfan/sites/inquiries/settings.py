@@ -124,6 +124,8 @@ def home_of(page) -> HomePage | None:
 
 def products_of(page) -> list[str]:
     """Return the names a visitor may choose from, in the page's language."""
+    if known := page.__dict__.get("surroundings"):
+        return known.products
     home = home_of(page)
     rows = ProductPage.objects.descendant_of(home).live() if home else ProductPage.objects.none()
     return list(rows.order_by("path").values_list("title", flat=True))

@@ -4,9 +4,10 @@ A theme is one file in `themes/`: what differs from theme.css, in the words of t
 """
 
 import hashlib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
+from yangfan.accounts.public import Workspace
 from yangfan.sites.look import colours
 from yangfan.sites.look.models import BuiltSite
 
@@ -27,6 +28,21 @@ FONTS = {
 THEMES = Path(__file__).parent / "themes"
 HEADLINES = {BuiltSite.Theme.WARM: BuiltSite.Font.SERIF}  # where the font is left to the theme; else plain
 CREAM, NIGHT, MOON = "#fffaf2", "#0e1519", "#e9eff2"
+
+
+def version(built: BuiltSite) -> str:
+    """Change whenever the style sheet does, so that browsers may keep it for ever."""
+    return version_of(
+        built.theme, built.font, built.corners, built.accent, built.ink, built.paper, built.workspace.colour
+    )
+
+
+@lru_cache(1000)
+def version_of(theme, font, corners, accent, ink, paper, colour) -> str:
+    """As above, of nothing but what the style sheet is made from: every page asks."""
+    built = BuiltSite(theme=theme, font=font, corners=corners, accent=accent, ink=ink, paper=paper)
+    built.workspace = Workspace(colour=colour)
+    return hashlib.sha256(style_sheet(built).encode()).hexdigest()[:12]
 
 
 def tokens(built: BuiltSite) -> dict[str, str]:
@@ -83,11 +99,6 @@ def style_sheet(built: BuiltSite) -> str:
 @cache
 def rules_of(name: str) -> str:
     return (THEMES / f"{name}.css").read_text(encoding="utf-8")
-
-
-def version(built: BuiltSite) -> str:
-    """Change whenever the style sheet does, so that browsers may keep it for ever."""
-    return hashlib.sha256(style_sheet(built).encode()).hexdigest()[:12]
 
 
 def icon(built: BuiltSite) -> str:

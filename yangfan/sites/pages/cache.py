@@ -61,6 +61,23 @@ def fresh_mark() -> str:
     return uuid4().hex
 
 
+def part(site_id: int, name: str, make):
+    """Return what all pages of a site share, made once for each age mark: `make()`, which the cache can pickle.
+
+    As with pages: the mark is looked at before anything is read, so nothing old is ever found under a new mark.
+    """
+    key = part_key(site_id, name)
+    found = caches["parts"].get(key)
+    if found is None:
+        found = make()
+        caches["parts"].set(key, found, SECONDS)
+    return found
+
+
+def part_key(site_id: int, name: str) -> str:
+    return f"sites:part:{site_id}:{age_mark(site_id)}:{name}"
+
+
 def freshen(site_id: int) -> None:
     """Make every page kept of this site old, in every process, once the transaction is through."""
     transaction.on_commit(partial(touch, site_id))

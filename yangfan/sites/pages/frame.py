@@ -10,12 +10,11 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from yangfan.crm import public as crm
 from yangfan.sites.hosts import addresses
 from yangfan.sites.inquiries import settings as settings_of_form
 from yangfan.sites.look import theme
 from yangfan.sites.look.models import BuiltSite
-from yangfan.sites.pages import schema, surroundings
+from yangfan.sites.pages import cache, schema, surroundings
 from yangfan.sites.pages.models import HomePage, LandingPage
 
 # Blocks that theme.css and site.js know already.
@@ -224,11 +223,17 @@ class Frame:
     @cached_property
     def chat(self):
         """How this page offers the live chat (colour, side); None when it does not."""
-        return None if self.is_preview else crm.chat_of(self.workspace)
+        return None if self.is_preview else self.place.chat
 
     @property
     def asks_consent(self) -> bool:
         return self.site.consent == self.site.Consent.ASK
+
+    @cached_property
+    def kept_as(self) -> str:
+        """Name what all pages of this language share, until anything on the site changes."""
+        host = self.request.get_host() if self.is_at_home else ""
+        return cache.part_key(self.site.pk, f"{self.page.locale.language_code}:{host}")
 
     def changes_at(self, moment: datetime) -> None:
         """Note when something on this page ends or begins: the page is kept no longer than until the first of them."""

@@ -32,7 +32,7 @@ def page(request, language, path=""):
             request.get_full_path().replace(request.path, request.path + "/", 1)
         )
     parts = [part for part in path.split("/") if part]
-    found = surroundings.find(request.site.workspace, language, parts)
+    found = surroundings.find(request.site, language, parts)
     if found is None or not surroundings.of(found[0]).home.live:
         return moved(request)
     with translation.override(language):

@@ -126,8 +126,17 @@ def day_names(item):
 
 @register.simple_tag(takes_context=True)
 def basket_form(context, value):
-    """Return {form, button, consent} of the inquiry list on this page."""
-    return basket.shown(page=context["page"], value=value, bound=context.get("bound_basket"))
+    """Return {form, button, consent} of the inquiry list on this page; `?add=7` has product 7 ticked."""
+    wanted = context["request"].GET.getlist("add")
+    return basket.shown(page=context["page"], value=value, bound=context.get("bound_basket"), wanted=wanted)
+
+
+@register.simple_tag(takes_context=True)
+def list_address(context, product):
+    """Where this product is put on the site's inquiry list; empty when there is none or it does not offer the product."""
+    frame = context.get("frame")
+    wish_list = frame.place.wish_list if frame else None
+    return frame.address(wish_list.page) if wish_list and product.pk in wish_list.products else ""
 
 
 @register.simple_tag(takes_context=True)

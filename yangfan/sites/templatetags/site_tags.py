@@ -19,6 +19,21 @@ DARK = {"quote"}
 TINTED = {"form", "newsletter", "rfq_basket"}  # their white panels need a ground
 
 
+# Long texts of a page that its card does not show: they are not asked for.
+UNSEEN = {
+    ProductPage: (
+        "body",
+        "specification",
+        "questions",
+        "gallery",
+        "documents",
+        "variants",
+        "related",
+        "key_figures",
+    ),
+    ApplicationPage: ("body", "products"),
+}
+
 PLACEHOLDER = (
     '<svg class="ill blank" viewBox="0 0 400 300" aria-hidden="true" focusable="false"><rect class="i-s" x="60" y="50" '
     'width="280" height="200" rx="8"/><circle class="i-b" cx="140" cy="115" r="24"/>'
@@ -113,7 +128,7 @@ def listed(context, model, chosen):
     `chosen` is a list of pages, or a stream of page choosers (asked for their ids alone).
     """
     frame = context["frame"]
-    rows = model.objects.select_related("picture")
+    rows = model.objects.select_related("picture").defer(*UNSEEN[model])
     if not chosen:
         return list(rows.descendant_of(frame.home).live().order_by("path"))
     if isinstance(chosen, StreamValue):

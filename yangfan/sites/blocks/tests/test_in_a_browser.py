@@ -148,3 +148,22 @@ def test_axe_finds_nothing_in_any_theme(chromium, site, workspace):
         assert found.violations_count == 0, f"{theme}: {found.generate_report()}"
         assert not too_wide(page), theme
         context.close()
+
+
+def test_a_click_on_a_card_puts_its_product_on_the_list_and_a_second_one_opens_it(chromium, site, workspace):
+    body = sites.build_body([{"block": "rfq_basket"}], workspace=workspace)
+    sites.add_page(
+        parent=sites.home_of(workspace, "en"), page=sites.ContentPage(title="List", slug="list", body=body)
+    )
+    page = chromium.new_context(viewport={"width": 390, "height": 844}).new_page()
+    page.goto(f"{site}/en/products/")
+    link = page.locator("a[data-want]").first
+    expect(link).to_contain_text("Add to inquiry list")
+    link.click()
+    expect(link).to_contain_text("On your inquiry list: open it")
+    assert page.url.endswith("/en/products/")
+    assert not Axe().run(page, options=AXE).response["violations"]
+    assert not too_wide(page)
+    link.click()
+    page.wait_for_url("**/en/list/**")
+    expect(page.locator("input[type=checkbox][name^=want_]").first).to_be_checked()

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.utils import timezone
 
@@ -153,15 +154,48 @@ def test_a_kept_page_comes_compressed_plain_or_not_at_all_as_the_browser_wishes(
     assert other.status_code == 200
 
 
-def test_a_product_with_all_its_parts_asks_at_most_fourteen_times(full, visit, django_assert_max_num_queries):
+@pytest.fixture
+def parts(settings):
+    """Keep what pages share, as outside the tests."""
+    settings.CACHES = settings.CACHES | {
+        "parts": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "parts of a test"}
+    }
+    caches["parts"].clear()
+
+
+def test_what_pages_share_is_drawn_once_until_something_changes(
+    full, visit, parts, django_capture_on_commit_callbacks
+):
+    browser = visit(full.workspace)
+    browser.get("/en/about/")
+    with django_capture_on_commit_callbacks() as waiting:
+        rename(page_of(full.workspace, "contact"))
+    assert "Changed by somebody" not in browser.get("/en/products/a12/").content.decode()
+    for after_commit in waiting:
+        after_commit()
+    assert "Changed by somebody" in browser.get("/en/products/a12/").content.decode()
+    assert "Changed by somebody" not in browser.get("/zh-hans/products/a12/").content.decode()
+
+
+def test_what_pages_share_is_one_sites_own(full, other_built, visit, parts):
+    mine, theirs = visit(full.workspace), visit(other_built.workspace)
+    rename(page_of(full.workspace, "home"))
+    assert "Changed by somebody" in mine.get("/en/about/").content.decode()
+    html = theirs.get("/en/about/").content.decode()
+    assert full.workspace.slug not in html and "Changed by somebody" not in html
+
+
+def test_a_product_with_all_its_parts_asks_at_most_nine_times(
+    full, visit, parts, django_assert_max_num_queries
+):
     browser = visit(full.workspace)
     for image in sites.SiteImage.objects.filter(workspace=full.workspace):
         pictures.make_all(image)  # as the worker does
     browser.get("/en/products/a12/?draw=1")
     browser.get("/en/articles/news/?draw=1")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(9):
         assert browser.get("/en/products/a12/?draw=1").status_code == 200
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(5):
         browser.get("/en/articles/news/?draw=1")
 
 

@@ -55,6 +55,22 @@
   }
   suggestLanguage();
 
+  // The inquiry list: a click on a card puts its product there and stays; a second one leads to the list.
+  function wanted() { try { return JSON.parse(localStorage.getItem("yf_list")) || {}; } catch (_error) { return null; } }
+  document.querySelectorAll("a[data-want]").forEach(function (link) {
+    var pk = link.dataset.want;
+    function tell() { if (pk in (wanted() || {})) { link.firstChild.textContent = link.dataset.there; link.href = link.href.replace(/\?add=\d+/, ""); } }
+    link.addEventListener("click", function (event) {
+      var list = wanted();
+      if (!list || pk in list || event.metaKey || event.ctrlKey || event.shiftKey) return;
+      list[pk] = "";
+      try { localStorage.setItem("yf_list", JSON.stringify(list)); } catch (_error) { return; }
+      event.preventDefault();
+      tell();
+    });
+    tell();
+  });
+
   // What the form tells beside its fields.
   var begun = Date.now();
   document.querySelectorAll("form[data-inquiry]").forEach(function (form) {
