@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 READS_ENVIRONMENT = re.compile(
     r'(?:\benv(?:\.\w+)?\(|environ(?:\.get\(|\.setdefault\(|\[))\s*\n?\s*"([A-Z][A-Z_]+)"'
 )
-NOT_SETTINGS = {"DJANGO_SETTINGS_MODULE"}
+NOT_SETTINGS = {"DJANGO_SETTINGS_MODULE", "PATH_INFO"}  # the second is part of a WSGI request
 
 
 def variables():

@@ -17,6 +17,7 @@ class PromotionConfig(AppConfig):
         from yangfan.promotion.publishing import wiring as publishing
         from yangfan.promotion.watch.actions import watch_all
 
+        autopilot.groups.register(autopilot.Group("promotion", _("Promotion"), 40))
         publishing.connect()
         menu.register(
             MenuItem(key="promote", label=_("Promote"), icon="speakerphone", url_name="promote", order=40)
@@ -60,6 +61,8 @@ class PromotionConfig(AppConfig):
                     "Asks each connected advertising account for the costs of the days that may still change."
                 ),
                 order=46,
+                group="promotion",
+                when=_("every 15 minutes"),
                 every=timedelta(minutes=15),
                 run=pull_due_costs,
             )
@@ -72,6 +75,8 @@ class PromotionConfig(AppConfig):
                     "Tells once when a budget is spent too fast or too slowly, an inquiry becomes expensive, or a channel is no longer shown."
                 ),
                 order=47,
+                group="promotion",
+                when=_("hourly"),
                 every=timedelta(hours=1),
                 run=watch_all,
             )

@@ -207,9 +207,12 @@ def pull_costs_for(account, now: datetime) -> Pulled:
     try:
         today = now.astimezone(ZoneInfo(source.zone_of(account))).date()
         for since, until in windows_of(source, pull, today):
-            ready = connectors.fresh_account(account=account, now=now)
-            lines = list(source.pull_costs(ready, since, until))
-            done.add(take_pulled_costs(ready, lines, since, until, now))
+            lines = connectors.with_token(
+                account=account,
+                now=now,
+                do=lambda ready: list(source.pull_costs(ready, since, until)),  # noqa: B023
+            )
+            done.add(take_pulled_costs(account, lines, since, until, now))
             _note_progress(pull, source, lines, since, until, today)
     except connectors.ApiError as error:
         _note_failure(pull, account, error, now)

@@ -1,6 +1,6 @@
 """What publishing hangs into the house: what can go out as a dispatch, its job, its words in the audit."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from yangfan.accounts import public as accounts
 from yangfan.connectors import public as connectors
 from yangfan.core.jobs import autopilot
+from yangfan.core.jobs.plans import Every
 from yangfan.core.ui import missing
 from yangfan.promotion.publishing import actions
 from yangfan.promotion.publishing.measures import measure_posts
@@ -34,28 +35,25 @@ def connect() -> None:
     )
     autopilot.register(
         autopilot.Job(
-            key=JOB, title=gettext_lazy("Look how posts do"), order=44, every=timedelta(hours=3), run=measure,
+            key=JOB, title=gettext_lazy("Look how posts do"), order=44, group="promotion", plan=Every(180),
+            run_for=measure,
             what=gettext_lazy("Asks the platforms for views, likes, comments and shares; views count as exposures"),
         )
     )  # fmt: skip
     missing.checks.register(missing.Check(key="posts", look=_waiting, order=45))
 
 
-def measure(now: datetime) -> None:
-    """Measure the posts of every workspace that has some out there."""
-    out = Post.objects.across_workspaces().filter(state=Post.State.OUT).exclude(remote_id="")
-    for workspace in accounts.Workspace.objects.filter(pk__in=out.values("workspace")):
-        if not autopilot.is_on(workspace.pk, JOB):
-            continue
-        count, troubles = measure_posts(workspace=workspace, now=now)
-        if not count and not troubles:
-            continue
+def measure(workspace, now: datetime) -> autopilot.Result | None:
+    """Measure what a workspace has out there."""
+    count, troubles = measure_posts(workspace=workspace, now=now)
+    if not count and not troubles:
+        return None
 
-        def say(count=count, troubles=troubles):
-            words = ngettext("Looked at %(n)d post", "Looked at %(n)d posts", count) % {"n": count}
-            return "; ".join([words, *troubles])
+    def say():
+        words = ngettext("Looked at %(n)d post", "Looked at %(n)d posts", count) % {"n": count}
+        return "; ".join([words, *troubles])
 
-        autopilot.record(workspace.pk, JOB, not troubles, say, now)
+    return autopilot.Result(say, ok=not troubles, amounts={"posts": count})
 
 
 def _waiting(workspace):
