@@ -6,17 +6,17 @@ from yangfan.sites.catalogue.importing import ImportRefused as ProductsRefused
 from yangfan.sites.catalogue.importing import import_products
 from yangfan.sites.catalogue.importing import keep_file as keep_product_file
 from yangfan.sites.catalogue.importing import look_at as look_at_products
-from yangfan.sites.catalogue.models import Attribute, ProductImport
 from yangfan.sites.catalogue.importing import made_by as pages_of_import
 from yangfan.sites.catalogue.importing import second_language as second_language_of_products
 from yangfan.sites.catalogue.importing import take_in as take_products_in
 from yangfan.sites.catalogue.importing import throw_away as forget_product_file
 from yangfan.sites.catalogue.importing import undo_import as take_products_back
+from yangfan.sites.catalogue.models import Attribute, ProductImport
 from yangfan.sites.catalogue.reading import Mapping as ProductMapping
-from yangfan.sites.catalogue.reading import mapping_from as product_mapping_from
 from yangfan.sites.catalogue.reading import column_choices as product_columns
-from yangfan.sites.hosts.addresses import site_of_host
+from yangfan.sites.catalogue.reading import mapping_from as product_mapping_from
 from yangfan.sites.catalogue.reading import mapping_said as product_mapping_said
+from yangfan.sites.hosts.addresses import site_of_host
 from yangfan.sites.hosts.arrival import enter_site
 from yangfan.sites.hosts.queries import (
     edit_address,
