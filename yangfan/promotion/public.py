@@ -15,6 +15,7 @@ from yangfan.promotion.costs.pulling import NotACostSource, Pulled, pull_costs_f
 from yangfan.promotion.costs.reading import CostMapping
 from yangfan.promotion.links.actions import LinkRefused, NoSite, ShortLink, short_link_for
 from yangfan.promotion.periods import period_of
+from yangfan.promotion.publishing.actions import Saying, add_post, faults_in, write_content
 from yangfan.promotion.publishing.base import (
     HandOff,
     Picture,
@@ -28,7 +29,7 @@ from yangfan.promotion.publishing.measuring import whole_text
 
 __all__ = [
     "CostImport", "CostImportRefused", "CostLine", "CostMapping", "CostSource", "HandOff", "LinkRefused", "NoSite", "NotACostSource",
-    "Picture", "Piece", "PostFigures", "PostRules", "Published", "Publisher", "Pulled", "ShortLink", "TableUnreadable", "add_cost",
+    "Picture", "Piece", "PostFigures", "PostRules", "Published", "Publisher", "Pulled", "Saying", "ShortLink", "TableUnreadable", "add_cost", "add_post", "faults_in",
     "finish_imports", "import_costs", "period_of", "preview_costs", "pull_costs_for", "short_link_for", "take_pulled_costs",
-    "undo_cost_import", "whole_text",
+    "undo_cost_import", "whole_text", "write_content",
 ]  # fmt: skip
