@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from yangfan.connectors import public as connectors
 from yangfan.promotion import public as promotion
 
-SEARCHED = _("Readers cannot click links there: say what to search for.")
 NO_CONTACTS = _("Phone numbers, WeChat names and QR codes in a note are often taken down.")
 
 
@@ -30,7 +29,7 @@ class Xiaohongshu(ByHand):
     key, order, title = "xiaohongshu", 61, _("Xiaohongshu notes")
     rules = promotion.PostRules(
         text_max=1000, counts="wide", has_title=True, title_max=20, images_min=1, images_max=18, hashtags="#word",
-        hashtags_max=10, link="none", notes=(SEARCHED, NO_CONTACTS),
+        hashtags_max=10, link="none", notes=(NO_CONTACTS,),
     )  # fmt: skip
     post_page = "https://creator.xiaohongshu.com/publish/publish"
 
@@ -47,7 +46,6 @@ class Toutiao(ByHand):
     key, order, title = "toutiao", 63, _("Toutiao articles")
     rules = promotion.PostRules(
         text_max=20_000, text_min=100, counts="wide", has_title=True, title_max=30, images_max=20, hashtags="", link="none",
-        notes=(SEARCHED,),
     )  # fmt: skip
     post_page = "https://mp.toutiao.com/profile_v4/graphic/publish"
 
@@ -56,7 +54,7 @@ class WeChatChannels(ByHand):
     key, order, title = "wechat_channels", 64, _("WeChat Channels")
     rules = promotion.PostRules(
         text_max=1000, counts="wide", has_title=True, title_max=16, images_min=1, images_max=9, hashtags="#word", hashtags_max=10,
-        link="none", notes=(SEARCHED,),
+        link="none",
     )  # fmt: skip
     post_page = "https://channels.weixin.qq.com/platform/post/create"
 
@@ -65,6 +63,6 @@ class Douyin(ByHand):
     key, order, title = "douyin", 65, _("Douyin picture posts")
     rules = promotion.PostRules(
         text_max=1000, counts="wide", has_title=True, title_max=20, images_min=1, images_max=35, hashtags="#word", hashtags_max=5,
-        link="none", notes=(SEARCHED, NO_CONTACTS),
+        link="none", notes=(NO_CONTACTS,),
     )  # fmt: skip
     post_page = "https://creator.douyin.com/creator-micro/content/upload"

@@ -39,9 +39,9 @@ class PicturesField(forms.MultipleChoiceField):
 
     def offer(self, workspace, chosen) -> None:
         images = sites.SiteImage.objects.filter(workspace_id=workspace.pk).order_by("-created_at")
-        newest = [image for image in images[: PICTURES_SHOWN * 2] if not image.is_svg()][:PICTURES_SHOWN]
-        first = list(images.filter(pk__in=[pk for pk in chosen if str(pk).isdigit()]))
-        self.images = list(dict.fromkeys([*first, *newest]))
+        first = images.filter(pk__in=[pk for pk in chosen if str(pk).isdigit()])
+        found = [image for image in (*first, *images[: PICTURES_SHOWN * 2]) if not image.is_svg()]
+        self.images = list(dict.fromkeys(found))[: max(PICTURES_SHOWN, len(chosen))]
         self.choices = [(str(image.pk), image.title) for image in self.images]
 
     def clean(self, value):

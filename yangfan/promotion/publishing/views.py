@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import segno
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -156,7 +156,7 @@ def _from_page(workspace, pk: str) -> dict:
     picture = getattr(page, "picture", None) or getattr(page, "cover", None)
     return {
         "title": page.title, "text": text, "link": page.full_url or "", "language": page.locale.language_code,
-        "pictures": [str(picture.pk)] if picture else [],
+        "pictures": [str(picture.pk)] if picture and not picture.is_svg() else [],
     }  # fmt: skip
 
 
@@ -191,10 +191,10 @@ def _card(request, post: Post, form=None) -> dict:
         return {"post": post, "may_write": may_write(request)}
     rules = post.plan.rules_of(post.account)
     whole = whole_text(post.text, link=pieces.tracked_link(post), tags=post.tags, rules=rules)
-    address = pieces.hand_off_address(post)
+    address, faults = pieces.hand_off_address(post), actions.faults_in(post)
     initial = {"at": timezone.localtime(post.at, ZoneInfo(request.workspace.time_zone))} if post.at else {}
     return {
-        "post": post, "rules": rules, "whole": whole, "length": length_of(whole, rules.counts), "faults": actions.faults_in(post),
+        "post": post, "rules": rules, "whole": whole, "length": length_of(whole, rules.counts), "faults": faults, "stops": any(fault.stops for fault in faults),
         "price": price_of(text=post.text, link=post.content.link, rules=rules), "may_write": may_write(request),
         "form": form or forms.PostForm(post=post), "when": forms.WhenForm(initial=initial, prefix=f"when{post.pk}"),
         "pictures": pieces.images_of(post), "is_by_hand": isinstance(post.plan, HandOff), "address": address,
@@ -378,6 +378,8 @@ def _note_posted(post: Post, url: str) -> bool:
 def small_picture(request, pk):
     """A picture of the library, small, to choose by."""
     image = get_object_or_404(sites.SiteImage, workspace_id=request.workspace.pk, pk=pk)
+    if image.is_svg():
+        raise Http404
     made = image.get_rendition("fill-192x144|format-jpeg")
     return FileResponse(
         made.file.open(), content_type="image/jpeg", headers={"Cache-Control": "private, max-age=86400"}
