@@ -74,7 +74,7 @@ def _waiting(workspace):
         found.append(
             missing.Missing(
                 title=ngettext("%(n)d post did not go out", "%(n)d posts did not go out", count) % {"n": count},
-                why=_("The platform said why."), button=_("Look"), url=f"{url}?view=list&state=failed", minutes=3,
+                why=_("The platform said why."), button=_("See why"), url=f"{url}?view=list&state=failed", minutes=3,
             )
         )  # fmt: skip
     return found
