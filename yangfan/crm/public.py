@@ -4,7 +4,7 @@ from yangfan.core.ui.table_files import TableUnreadable
 from yangfan.crm.chat.actions import Place as ChatPlace
 from yangfan.crm.chat.actions import keep_chat, offer_chat
 from yangfan.crm.chat.listeners import ChatListener, chat_listeners
-from yangfan.crm.chat.offered import OfferedChat, chat_of
+from yangfan.crm.chat.offered import OfferedChat, chat_greetings, chat_of, greet_in_chat
 from yangfan.crm.contacts.actions import (
     ContactRefused,
     ContactTaken,
@@ -66,7 +66,7 @@ __all__ = [
     "contact_rows", "import_contacts", "known_contact", "save_contact", "tags_of", "timeline_sources", "undo_import",
     "AnswerSource", "SourcePassage", "answer_sources", "mark_stale", "rebuild",
     "Lead", "lead_score", "refresh_scores", "scores_of",
-    "ChatListener", "OfferedChat", "chat_listeners", "ChatPlace", "chat_of", "keep_chat", "offer_chat",
+    "ChatListener", "OfferedChat", "chat_listeners", "ChatPlace", "chat_of", "chat_greetings", "greet_in_chat", "keep_chat", "offer_chat",
     "Carrier", "NotCarried", "Translation", "add_canned_text", "add_sample_translation", "carriers", "done_translation",
     "Contact", "Deal", "DealRefused", "Inquiry", "InquiryRefused", "Message", "Purchase", "PurchaseRefused", "PurchaseWords", "PageSource", "ProductSource", "page_sources", "Reason", "Received",
     "Stage", "Status", "WEBSITE_WAYS", "Waiting", "Way", "add_note", "add_task", "assign_inquiry", "change_deal", "count_waiting",

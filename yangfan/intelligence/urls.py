@@ -3,6 +3,7 @@
 from django.urls import path
 
 from yangfan.intelligence.endpoint import views as endpoint
+from yangfan.intelligence.translation import memory_views
 from yangfan.intelligence.translation import views as translation
 
 urlpatterns = [
@@ -12,6 +13,13 @@ urlpatterns = [
     path("settings/language/order/", translation.translation_order, name="translation_order"),
     path(
         "settings/language/services/<slug:what>/", translation.translation_service, name="translation_service"
+    ),
+    path("settings/memory/", memory_views.translation_memory, name="translation_memory"),
+    path("settings/memory/import/", memory_views.translation_memory_import, name="translation_memory_import"),
+    path(
+        "settings/memory/<int:pk>/",
+        memory_views.translation_memory_sentence,
+        name="translation_memory_sentence",
     ),
     path("settings/glossary/", translation.glossary, name="glossary"),
     path("settings/glossary/import/", translation.glossary_import, name="glossary_import"),

@@ -21,6 +21,7 @@ class SitesConfig(AppConfig):
         from yangfan.sites.redirects import automatic
         from yangfan.sites.screens import registered
         from yangfan.sites.seo import audits
+        from yangfan.sites.translation import kinds
 
         menu.register(
             MenuItem(
@@ -52,6 +53,7 @@ class SitesConfig(AppConfig):
                 "products_published": _("Products published"),
                 "products_unpublished": _("Products taken down"),
                 "attribute_saved": _("Product attribute saved"),
+                "letter_changed": _("Letter to visitors changed"),
                 "attribute_deleted": _("Product attribute deleted"),
             }
         )
@@ -125,6 +127,7 @@ class SitesConfig(AppConfig):
                 at_once=True,
             )
         )
+        kinds.register()
         entry_points.listen()
         automatic.listen()
         filters.close()

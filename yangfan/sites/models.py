@@ -3,6 +3,7 @@
 from yangfan.sites.catalogue.models import Attribute, FetchedFile, ProductChange, ProductImport, ProductWords
 from yangfan.sites.gate.models import EditorGroup, MediaShelf
 from yangfan.sites.hosts.models import HostCheck, RootFile, RootSettings
+from yangfan.sites.letters.models import Letter
 from yangfan.sites.look.models import BuiltSite
 from yangfan.sites.media.models import SiteDocument, SiteImage, SiteRendition
 from yangfan.sites.newsletter.models import Signup
@@ -23,12 +24,18 @@ from yangfan.sites.pages.models import (
 from yangfan.sites.redirects.models import Redirect
 from yangfan.sites.seo.models import OutsideLink, SeoAudit, SeoResult
 from yangfan.sites.shared.models import SharedBlock
-from yangfan.sites.translation.models import PageTranslation, TranslationRules, TranslationRun, Unit
+from yangfan.sites.translation.models import (
+    PageTranslation,
+    TranslationRules,
+    TranslationRun,
+    Unit,
+    XliffImport,
+)
 from yangfan.sites.trash.models import TrashBin, TrashedPage
 
 __all__ = [
     "AboutPage", "ApplicationIndexPage", "ApplicationPage", "ArticleIndexPage", "ArticlePage", "Attribute", "BuiltSite",
-    "ContactPage", "ContentPage", "EditorGroup", "FetchedFile", "HomePage", "HostCheck", "LandingPage", "MediaShelf", "OutsideLink", "PageTranslation", "ProductCategoryPage",
+    "ContactPage", "ContentPage", "EditorGroup", "FetchedFile", "HomePage", "HostCheck", "LandingPage", "Letter", "MediaShelf", "OutsideLink", "PageTranslation", "ProductCategoryPage",
     "ProductChange", "ProductImport", "ProductIndexPage", "ProductPage", "ProductWords", "Redirect", "RootFile",
-    "RootSettings", "SeoAudit", "SeoResult", "SharedBlock", "Signup", "SiteDocument", "SiteImage", "SiteRendition", "TranslationRules", "TrashBin", "TrashedPage", "TranslationRun", "Unit",
+    "RootSettings", "SeoAudit", "SeoResult", "SharedBlock", "Signup", "SiteDocument", "SiteImage", "SiteRendition", "TranslationRules", "TrashBin", "TrashedPage", "TranslationRun", "Unit", "XliffImport",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from yangfan.sites.approval import views as approval
 from yangfan.sites.catalogue import views as catalogue
 from yangfan.sites.clipboard import views as clipboard
 from yangfan.sites.hosts import views as hosts
+from yangfan.sites.letters import views as letters
 from yangfan.sites.look import serve as look
 from yangfan.sites.media import serve as media
 from yangfan.sites.page_presets import views as page_presets
@@ -75,6 +76,8 @@ urlpatterns = [
         clipboard.blocks,
         name="sites_page_blocks",
     ),
+    path("console/<slug:workspace>/site/letters/", letters.all_letters, name="sites_letters"),
+    path("console/<slug:workspace>/site/letters/<slug:what>/", letters.letter, name="sites_letter"),
     path("console/<slug:workspace>/site/approval/", approval.switch, name="sites_approval"),
     path("console/<slug:workspace>/site/trash/", trash.trash, name="sites_trash"),
     path("console/<slug:workspace>/site/trash/<int:pk>/restore/", trash.restore, name="sites_trash_restore"),

@@ -33,7 +33,7 @@ class ChatSettingsForm(forms.ModelForm):
             )  # fmt: skip
 
     def save(self, commit=True):
-        self.instance.greetings = {
+        self.instance.greetings = self.instance.greetings | {
             code: self.cleaned_data[f"greeting_{code}"].strip() for code in self.instance.workspace.locales
         }
         return super().save(commit=commit)

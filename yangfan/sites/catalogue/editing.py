@@ -101,7 +101,8 @@ class AttributesField(forms.Field):
             try:
                 if one.kind == Attribute.Kind.TEXT:
                     texts = {code: values.read(one, text, code) for code, text in (given or {}).items()}
-                    read = {code: text for code, text in texts.items() if text} or None
+                    others = self.others_of(one.key)
+                    read = {**others, **{code: text for code, text in texts.items() if text}} or None
                 else:
                     read = values.read(one, given, "")
             except values.ValueRefused as refusal:
@@ -112,6 +113,12 @@ class AttributesField(forms.Field):
         if wrong:
             raise forms.ValidationError(wrong)
         return found
+
+    def others_of(self, key: str) -> dict[str, str]:
+        """Return what the attribute says in languages that have no field here: translations of them."""
+        kept = self.kept.get(key)
+        kept = kept if isinstance(kept, dict) else {}
+        return {code: text for code, text in kept.items() if code not in self.widget.languages}
 
     def has_changed(self, initial, data):
         try:

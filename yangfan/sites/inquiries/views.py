@@ -16,6 +16,7 @@ from yangfan.crm import public as crm
 from yangfan.events import public as events
 from yangfan.sites.inquiries import basket, settings
 from yangfan.sites.inquiries.forms import InquiryForm
+from yangfan.sites.letters import actions as letters
 
 LIMIT, WINDOW = 8, 600  # inquiries from one address in ten minutes: more than any person sends
 
@@ -83,6 +84,11 @@ def send(request, *, page, form) -> None:
     )
     if data["website_url"] and received.is_new:  # only a machine sees that field: kept, marked, not counted
         crm.mark_spam(inquiry=received.inquiry, is_spam=True, actor=None, now=now)
+    elif received.is_new and not received.inquiry.is_spam:
+        letters.confirm_inquiry_soon(
+            workspace=page.workspace, email=data["email"], name=data["name"], company=page.home_page().title,
+            language=page.locale.language_code,
+        )  # fmt: skip
 
 
 def consent_of(form, page) -> str:

@@ -4,6 +4,7 @@ from pathlib import PurePath
 from uuid import uuid4
 
 from django.db import models
+from django.utils.translation import get_language
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.models import CollectionMember
@@ -24,6 +25,9 @@ class SiteImage(AbstractImage):
     workspace = models.ForeignKey("accounts.Workspace", on_delete=models.CASCADE, related_name="+")
     workspace.wagtail_reference_index_ignore = True
     tags = None
+    descriptions = models.JSONField(
+        default=dict, editable=False
+    )  # {language: words}; the main one's is `description`
 
     admin_form_fields = ("title", "file", "description", "collection")
     search_fields = [
@@ -44,7 +48,11 @@ class SiteImage(AbstractImage):
 
     @property
     def default_alt_text(self):
-        return self.description
+        return self.description_in(get_language() or "")
+
+    def description_in(self, language: str) -> str:
+        """Return what a blind reader hears in this language, else what stands there in the main one."""
+        return self.descriptions.get(language.lower()) or self.description
 
     def inline_svg(self) -> str:
         """Return the cleaned drawing, ready to stand in a page."""

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from django.core import signing
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from yangfan.accounts.public import Workspace
-from yangfan.connectors import public as connectors
 from yangfan.crm import public as crm
+from yangfan.sites.letters import actions as letters
+from yangfan.sites.letters.kinds import CONFIRM_NEWS
 from yangfan.sites.newsletter.models import Signup
 
 SALT = "yangfan.sites.newsletter"
@@ -49,20 +49,10 @@ def ask(
 
 
 def send_link(row: Signup, *, origin: str, company: str) -> None:
-    address = f"{origin}/newsletter/{token_of(row)}/"
-    text = _(
-        "Hello,\n\nyou asked for news from %(company)s. Please confirm it here:\n\n%(address)s\n\n"
-        "If it was not you, do nothing: you will not hear from us again."
-    ) % {"company": company, "address": address}
-    subject = _("Please confirm: news from %(company)s") % {"company": company}
-    connectors.send_mail(
-        workspace=row.workspace,
-        to=row.email,
-        subject=subject,
-        text=text,
-        sender_name=company,
-        is_automatic=True,
-    )
+    letters.send_letter(
+        workspace=row.workspace, kind=CONFIRM_NEWS, to=row.email, language=row.language,
+        values={"company": company, "link": f"{origin}/newsletter/{token_of(row)}/"},
+    )  # fmt: skip
 
 
 def token_of(row: Signup) -> str:

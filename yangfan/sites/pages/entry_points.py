@@ -12,6 +12,7 @@ from yangfan.events import public as events
 from yangfan.sites.catalogue import words
 from yangfan.sites.catalogue.models import Attribute
 from yangfan.sites.hosts.models import RootSettings
+from yangfan.sites.letters.models import Letter
 from yangfan.sites.look.models import BuiltSite
 from yangfan.sites.media.models import SiteDocument, SiteImage
 from yangfan.sites.media.tasks import make_sizes
@@ -30,6 +31,16 @@ def public_changed(sender, instance, **_more):
 # Beside pages and media, what a public page shows comes from these rows; each change makes the kept pages old.
 # `tests/test_cache.py` reads which tables every kind of page asks, and fails when one is missing here.
 SHOWN = (Attribute, BuiltSite, RootSettings, SharedBlock, events.Site)
+
+
+# Whose texts beside the pages are translated too, by the kind of document they belong to.
+TRANSLATED = {
+    SharedBlock: "shared",
+    SiteImage: "pictures",
+    Attribute: "catalogue",
+    RootSettings: "not_found",
+    Letter: "letters",
+}
 
 
 def shown_changed(sender, instance, **_more):
@@ -52,6 +63,12 @@ def translations_follow(sender, instance, **_more):
     actions.source_published(instance, now=timezone.now())
 
 
+def texts_follow(sender, instance, **_more):
+    from yangfan.sites.translation import tasks  # as above
+
+    tasks.follow_soon(instance.workspace_id, TRANSLATED[sender])
+
+
 def listen():
     """Called once, when the app is ready."""
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
@@ -63,6 +80,9 @@ def listen():
     for model in SHOWN:
         for signal in (post_save, post_delete):
             signal.connect(shown_changed, sender=model, dispatch_uid=f"yangfan.sites.shown.{model.__name__}")
+    for model in TRANSLATED:
+        for signal in (post_save, post_delete):
+            signal.connect(texts_follow, sender=model, dispatch_uid=f"yangfan.sites.texts.{model.__name__}")
     post_save.connect(picture_came_in, sender=SiteImage, dispatch_uid="yangfan.sites.picture_came_in")
     for model in (SiteImage, SiteDocument):
         post_save.connect(public_changed, sender=model, dispatch_uid=f"yangfan.sites.kept.{model.__name__}")

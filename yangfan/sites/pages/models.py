@@ -161,7 +161,8 @@ class ProductForm(SitePageForm):
         if workspace is None and self.parent_page is not None:
             workspace = self.parent_page.specific.workspace
         if "attributes" in self.fields and workspace is not None:
-            languages = list(dict.fromkeys([workspace.language, *workspace.locales]))
+            own = [self.instance.locale.language_code] if self.instance.pk else []
+            languages = list(dict.fromkeys([workspace.language, *workspace.locales, *own]))
             field = AttributesField(
                 list(Attribute.objects.of(workspace)), languages, label=self.fields["attributes"].label
             )

@@ -15,6 +15,7 @@ from yangfan.sites.look.models import BuiltSite
 from yangfan.sites.pages import cache, queries
 from yangfan.sites.pages.models import ProductPage
 from yangfan.sites.screens import actions
+from yangfan.sites.translation import tasks as translation_tasks
 from yangfan.sites.trash import actions as trash
 
 
@@ -28,6 +29,7 @@ def workspace_changed(*, workspace: Workspace, fields: list[str]) -> None:
 def chat_changed(workspace: Workspace) -> None:
     """Show or hide the chat on every page at once."""
     cache.freshen_workspace(workspace.pk)
+    translation_tasks.follow_soon(workspace.pk, "chat")
 
 
 def publish_scheduled(now) -> None:

@@ -50,7 +50,7 @@ def picture(context, image, alt=None, wide=False, lazy=True):
     if not image:
         frame = context.get("frame")
         return mark_safe(PLACEHOLDER) if frame and frame.is_preview else ""
-    alt = image.description if alt is None else alt
+    alt = image.default_alt_text if alt is None else alt
     if image.is_svg():
         role = format_html('role="img" aria-label="{}"', alt) if alt else mark_safe('aria-hidden="true"')
         return mark_safe(

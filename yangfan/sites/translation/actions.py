@@ -15,7 +15,8 @@ from yangfan.accounts.public import User, Workspace
 from yangfan.intelligence import public as intelligence
 from yangfan.sites.pages import cache
 from yangfan.sites.pages import queries as pages
-from yangfan.sites.translation import engine, markup, reading, sync, writing
+from yangfan.sites.translation import beside, documents, engine, markup, reading, sync, writing
+from yangfan.sites.translation.documents import Document
 from yangfan.sites.translation.languages import locale_of
 from yangfan.sites.translation.models import MISSING, PageTranslation, TranslationRules, TranslationRun, Unit
 
@@ -37,9 +38,12 @@ class OverBudget(Exception):
 
 def translate_pages(
     *, workspace: Workspace, source: str, target: str, pages: list[int] | None = None, publish: bool = False,
-    take_over: bool = False, actor: User | None = None, now: datetime | None = None,
+    texts: list[str] | None = None, take_over: bool = False, actor: User | None = None, now: datetime | None = None,
 ) -> TranslationRun:  # fmt: skip
     """Translate source pages (their ids; None for the whole site) into `target` now, and return what came of it.
+
+    The whole site brings all texts beside the pages with it (reusable blocks, pictures, attributes, …); `texts` names
+    such documents by themselves, as `beside.id_of` does.
 
     Makes or updates the pages unit by unit with the best translator the workspace has. A person's words are kept, pages
     written by hand in the target language are left alone unless `take_over`. A unit whose translation broke something stays
@@ -48,8 +52,8 @@ def translate_pages(
     language or for pages that are not this workspace's.
     """
     run = plan_run(
-        workspace=workspace, source=source, target=target, pages=pages, publish=publish, take_over=take_over,
-        actor=actor, now=now or timezone.now(),
+        workspace=workspace, source=source, target=target, pages=pages, texts=texts, publish=publish,
+        take_over=take_over, actor=actor, now=now or timezone.now(),
     )  # fmt: skip
     carry_out(run_id=run.pk, now=now or timezone.now())
     run.refresh_from_db()
@@ -72,17 +76,18 @@ def _enqueue(run_id: int) -> None:
 
 def plan_run(
     *, workspace: Workspace, source: str, target: str, pages: list[int] | None = None, publish: bool = False,
-    take_over: bool = False, actor: User | None = None, now: datetime,
+    texts: list[str] | None = None, take_over: bool = False, actor: User | None = None, now: datetime,
 ) -> TranslationRun:  # fmt: skip
-    """Note which pages are to be translated, parents first. Raises ValueError."""
+    """Note which pages and other texts are to be translated, parents first. Raises ValueError."""
     if source == target:
         raise ValueError("source and target are the same language")
     locale_of(target)
     chosen = pages_to_translate(workspace, source=source, target=target, wanted=pages)
+    beside_them = [beside.id_of(each) for each in texts_to_translate(workspace, source, pages, texts)]
     translator = intelligence.translator_for(workspace=workspace, source=source, target=target)
     return TranslationRun.objects.create(
-        workspace=workspace, source=source, target=target, page_ids=[page.pk for page in chosen], publish=publish,
-        take_over=take_over, is_sample=bool(translator and translator.is_sample), asked_by=actor, asked_at=now,
+        workspace=workspace, source=source, target=target, page_ids=[page.pk for page in chosen] + beside_them,
+        publish=publish, take_over=take_over, is_sample=bool(translator and translator.is_sample), asked_by=actor, asked_at=now,
     )  # fmt: skip
 
 
@@ -112,6 +117,15 @@ def pages_to_translate(
     return [page for page in every if page.pk in above or page.pk in set(wanted)]
 
 
+def texts_to_translate(
+    workspace: Workspace, source: str, pages: list[int] | None, texts: list[str] | None
+) -> list[Document]:
+    """Return the documents beside the pages that go with them: those named, else all of them with the whole site."""
+    if texts is not None:
+        return beside.documents_in(workspace, source, texts)
+    return documents.documents_of(workspace, source) if pages is None else []
+
+
 def carry_out(*, run_id: int, now: datetime) -> None:
     """Do what is left of a run; another worker that is at it is left in peace."""
     runs = TranslationRun.objects.across_workspaces().filter(pk=run_id)
@@ -127,7 +141,9 @@ def carry_out(*, run_id: int, now: datetime) -> None:
     try:
         for page_id in run.page_ids:
             if page_id not in run.done_ids:
-                translate_page(run, page_id, now=now)
+                translate_document(run, page_id, now=now) if isinstance(page_id, str) else translate_page(
+                    run, page_id, now=now
+                )
                 run.done_ids.append(page_id)
                 run.seen_at = timezone.now()
                 run.save()
@@ -145,17 +161,46 @@ def translate_page(run: TranslationRun, page_id: int, *, now: datetime) -> None:
         return
     with transaction.atomic():
         row = row_of(run, original)
-        if row is None:
-            run.held_ids.append(page_id)
-            return
-        units = _in_step(row, reading.segments_of(reading.content_of(original)), now=now)
+        units = row and _in_step(row, reading.segments_of(reading.content_of(original)), now=now)
         if units is None:
             run.held_ids.append(page_id)
             return
-    _translate_units(
-        run, row, [unit for unit in units if not unit.text or (unit.is_stale and not unit.by_hand)], now=now
-    )
+    _translate_units(run, row, [unit for unit in units if _wants_an_engine(unit)], now=now)
     write_page(row, original, publish=run.publish, actor=run.asked_by, now=now)
+    _count_flagged(run, row)
+
+
+def prepare_page(run: TranslationRun, original: Page, *, now: datetime) -> PageTranslation | None:
+    """Bring a page's units into step without translating or writing any; None for one that is left alone."""
+    row = row_of(run, original)
+    units = row and _in_step(row, reading.segments_of(reading.content_of(original)), now=now)
+    return None if units is None else row
+
+
+def translate_document(run: TranslationRun, name: str, *, now: datetime) -> None:
+    """As translate_page, with a document of texts beside the pages; without publishing, its words wait in the editor."""
+    document = next(iter(beside.documents_in(run.workspace, run.source, [name])), None)
+    if document is None:
+        return
+    with transaction.atomic():
+        row = beside.row_of(
+            run.workspace, document, source=run.source, target=run.target, take_over=run.take_over
+        )
+        units = row and beside.in_step(row, document, now=now)
+        if units is None:
+            run.held_ids.append(name)
+            return
+    _translate_units(run, row, [unit for unit in units if _wants_an_engine(unit)], now=now)
+    if run.publish:
+        beside.write(row, document, now=now)
+    _count_flagged(run, row)
+
+
+def _wants_an_engine(unit: Unit) -> bool:
+    return not unit.text or (unit.is_stale and not unit.by_hand)
+
+
+def _count_flagged(run: TranslationRun, row: PageTranslation) -> None:
     left = Unit.objects.of(run.workspace).filter(translation=row, is_here=True)
     run.flagged += sum(unit.is_flagged for unit in left)
 
@@ -356,8 +401,10 @@ def review_page(*, row: PageTranslation, actor: User, now: datetime) -> int:
     return units.exclude(MISSING).filter(by_hand=False).update(reviewed_at=now, reviewed_by=actor)
 
 
-def publish_page(*, row: PageTranslation, actor: User | None, now: datetime) -> Page:
+def publish_page(*, row: PageTranslation, actor: User | None, now: datetime) -> Page | None:
     """Write and publish the page with its units as they are. Raises Refused."""
+    if not row.is_page:
+        return _publish_document(row, now=now)
     original = row.source_page()
     if original is None:
         raise Refused(_("The page it is made from no longer exists."))
@@ -371,6 +418,17 @@ def publish_page(*, row: PageTranslation, actor: User | None, now: datetime) -> 
     if page.has_unpublished_changes or not page.live:
         raise Refused(_("Not published: a text on it is not translated yet."))
     return page
+
+
+def _publish_document(row: PageTranslation, *, now: datetime) -> None:
+    document = beside.document_of(row)
+    if document is None:
+        raise Refused(_("The texts it is made from no longer exist."))
+    try:
+        if not beside.write(row, document, now=now):
+            raise Refused(_("This was changed in the editor and goes its own way."))
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages)) from error
 
 
 def refusal_in_words(problems) -> str:
@@ -408,6 +466,30 @@ def source_published(page: Page, *, now: datetime) -> list[int]:
             publish=bool(translated and translated.live),
         )  # fmt: skip
         begun.append(run.pk)
+    return begun
+
+
+def texts_changed(*, workspace: Workspace, kind: str, now: datetime) -> list[int]:
+    """Flag and re-translate the other languages of documents of this kind; return the ids of the runs begun.
+
+    A run begins only where something is new or out of date, so that the writing it ends with begins no other.
+    """
+    begun, rows = [], PageTranslation.objects.of(workspace).filter(kind=kind, is_apart=False)
+    for row in rows:
+        row.workspace = workspace
+        document = beside.document_of(row)
+        if document is None:
+            continue
+        with transaction.atomic():
+            units = beside.in_step(row, document, now=now)
+        if not units or not rules_of(workspace).follows:
+            continue
+        if any(_wants_an_engine(unit) and not unit.problems for unit in units):
+            run = start_run(
+                workspace=workspace, source=row.source, target=row.target, pages=[], texts=[beside.id_of(document)],
+                publish=row.written_at is not None, now=now,
+            )  # fmt: skip
+            begun.append(run.pk)
     return begun
 
 

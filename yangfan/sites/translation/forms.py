@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yangfan.sites.translation import languages, queries
 from yangfan.sites.translation.models import TranslationRules
+from yangfan.sites.translation.xliff import MOST_BYTES as LARGEST
 
 
 class WhatToTranslate(forms.Form):
@@ -63,6 +64,44 @@ class RulesForm(forms.ModelForm):
     class Meta:
         model = TranslationRules
         fields = ("untranslated_pages", "hold_incomplete", "follows", "characters_per_month")
+
+
+class XliffExportForm(forms.Form):
+    """What an agency gets: which pages, into which languages."""
+
+    source = forms.ChoiceField(label=_("From"), widget=forms.HiddenInput)
+    targets = forms.MultipleChoiceField(label=_("Languages"), widget=forms.CheckboxSelectMultiple)
+    branch = forms.ChoiceField(label=_("Which pages"), required=False)
+
+    def __init__(self, *args, workspace, source, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["source"].choices = [(source, source)]
+        self.fields["targets"].choices = [
+            (code, name) for code, name in languages.choices() if code != source
+        ]
+        self.rows = queries.overview(workspace, source)
+        self.fields["branch"].choices = [("", _("The whole site, with all texts beside the pages"))] + [
+            (str(row.page.pk), f"{'– ' * row.depth}{row.page.title}") for row in self.rows[1:]
+        ]
+
+    def wanted(self) -> list[int] | None:
+        """Return the ids of the pages of the branch, None for the whole site."""
+        chosen = self.cleaned_data.get("branch")
+        if not chosen:
+            return None
+        top = next(row.page for row in self.rows if str(row.page.pk) == chosen)
+        return [row.page.pk for row in self.rows if row.page.path.startswith(top.path)]
+
+
+class XliffImportForm(forms.Form):
+    file = forms.FileField(label=_("XLIFF file, or a ZIP of them"))
+    publish = forms.BooleanField(label=_("Publish these pages afterwards"), required=False)
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST:  # before a byte of it is read
+            raise forms.ValidationError(_("The file is larger than %(mb)d MB.") % {"mb": LARGEST // 10**6})
+        return file
 
 
 class XliffForm(forms.Form):

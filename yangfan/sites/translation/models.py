@@ -4,19 +4,21 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
 from yangfan.accounts.public import WorkspaceModel
 
 
 class PageTranslation(WorkspaceModel):
-    """One page in one other language that is kept in step with its source.
+    """One page, or one document of texts beside the pages, in one other language, kept in step with its source.
 
     A page that somebody wrote in the target language has no row and is left alone. `is_apart`: its make-up was changed in
     the page editor, so it no longer follows the source.
     """
 
-    key = models.UUIDField()  # the translation_key both pages share
+    kind = models.CharField(max_length=20, default="page")  # or one of documents.kinds
+    key = models.UUIDField()  # the translation_key both pages share, or the document's
     source = models.CharField(max_length=10)
     target = models.CharField(max_length=10)
     title = models.CharField(max_length=255)  # of the source, for lists
@@ -36,6 +38,10 @@ class PageTranslation(WorkspaceModel):
 
     def __str__(self):
         return f"{self.title} ({self.target})"
+
+    @property
+    def is_page(self) -> bool:
+        return self.kind == "page"
 
     def page(self) -> Page | None:
         """Return the page in the target language, None before it was first written."""
@@ -120,9 +126,14 @@ class Unit(WorkspaceModel):
         return "done" if self.by_hand or self.reviewed_at else "draft"
 
     @property
+    def true_text(self) -> str:
+        """Return what may be shown in the target language: a person's words always, a machine's while they are true."""
+        return self.text if self.by_hand or not self.is_stale else ""
+
+    @property
     def shown(self) -> str:
         """Return what stands on the page: a person's words always, a machine's while they are true, else the source."""
-        return self.text if self.text and (self.by_hand or not self.is_stale) else self.source
+        return self.true_text or self.source
 
 
 class TranslationRun(WorkspaceModel):
@@ -136,7 +147,7 @@ class TranslationRun(WorkspaceModel):
 
     source = models.CharField(max_length=10)
     target = models.CharField(max_length=10)
-    page_ids = models.JSONField(default=list)  # of source pages, in tree order
+    page_ids = models.JSONField(default=list)  # of source pages, in tree order; then "kind:key" of documents
     done_ids = models.JSONField(default=list)
     held_ids = models.JSONField(default=list)  # left alone: written by hand in the target language, or apart
     publish = models.BooleanField(default=False)
@@ -202,3 +213,47 @@ class TranslationRules(WorkspaceModel):
 
     def __str__(self):
         return str(self.workspace_id)
+
+
+class XliffImport(WorkspaceModel):
+    """A file of many pages' translations: looked at unit by unit, then taken in as a whole or not at all."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        RUNNING = "running", _("Running")
+        REFUSED = "refused", pgettext_lazy("import", "Not taken in")
+        DONE = "done", pgettext_lazy("import", "Taken in")
+
+    filename = models.CharField(max_length=200)
+    content = models.BinaryField()  # zlib
+    skip_wrong = models.BooleanField(default=False)  # take in the rest without the wrong units
+    publish = models.BooleanField(default=False)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    words = models.CharField(max_length=500, blank=True)  # why the file as a whole cannot be read
+    units = models.PositiveIntegerField(default=0)
+    looked_at = models.PositiveIntegerField(default=0)
+    taken = models.PositiveIntegerField(default=0)
+    same = models.PositiveIntegerField(default=0)
+    wrong = models.JSONField(default=list)  # {"unit", "page", "row", "path", "source", "words", "why"}
+    published = models.PositiveIntegerField(default=0)
+    asked_by = models.ForeignKey(
+        "accounts.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    asked_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(null=True)  # the last sign of life of its worker
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta(WorkspaceModel.Meta):
+        ordering = ["-asked_at", "-pk"]
+
+    def __str__(self):
+        return self.filename
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (self.State.WAITING, self.State.RUNNING)
+
+    @property
+    def share(self) -> int:
+        """Return the per cent of its units that were looked at."""
+        return round(100 * self.looked_at / self.units) if self.units else 0

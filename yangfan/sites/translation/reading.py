@@ -11,6 +11,8 @@ from wagtail.models import Page
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from yangfan.sites.translation import attributes
+
 # Fields that wagtail-localize takes for text: addresses and numbers, the same in every language.
 AS_THEY_ARE = frozenset({"slug", "model_number", "icp_number", "police_number"})
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|www\.|/|#)\S*|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
@@ -36,16 +38,19 @@ def content_of(page: Page) -> Page:
 
 def segments_of(page: Page) -> list:
     """Return wagtail-localize's segments of a page in their order, the slug left out."""
-    return [segment for segment in extract_segments(without_nothing(page)) if segment.path != "slug"]
+    found = [segment for segment in extract_segments(without_nothing(page)) if segment.path != "slug"]
+    return found + attributes.segments_of(
+        page, after=max((segment.order for segment in found), default=0) + 1
+    )
 
 
-def texts_of(segments: list) -> list[Text]:
-    """Return the texts for translation among `segments`."""
+def texts_of(segments: list, target: str = "") -> list[Text]:
+    """Return the texts for translation among `segments`, less those the source itself says in `target`."""
     places: Counter = Counter()
     found = []
     for segment in segments:
         if isinstance(segment, StringSegmentValue):
-            if is_for_translation(segment):
+            if is_for_translation(segment) and target not in getattr(segment, "languages", ()):
                 found.append(Text(segment.path, places[segment.path], segment.order, segment.string.data))
             places[segment.path] += 1
     return found

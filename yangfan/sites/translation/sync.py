@@ -5,8 +5,9 @@ from datetime import datetime
 from wagtail.models import Page
 
 from yangfan.accounts.public import User
-from yangfan.sites.translation import keeping, reading
+from yangfan.sites.translation import attributes, keeping, reading
 from yangfan.sites.translation.models import PageTranslation, Unit
+from yangfan.sites.translation.reading import Text
 
 POSITION = ("path", "place", "order", "is_here", "source")
 
@@ -16,7 +17,11 @@ def take_in(row: PageTranslation, segments: list, *, now: datetime) -> list[Unit
 
     A person's words are kept whatever happens: flagged by `made_from` where their source changed, aside where it is gone.
     """
-    texts = reading.texts_of(segments)
+    return take_in_texts(row, reading.texts_of(segments, row.target), now=now)
+
+
+def take_in_texts(row: PageTranslation, texts: list[Text], *, now: datetime) -> list[Unit]:
+    """As take_in, of texts wherever they come from."""
     known = list(Unit.objects.of(row.workspace).filter(translation=row))
     matched = keeping.match(known, texts)
     changed = []
@@ -82,19 +87,22 @@ def take_edits(row: PageTranslation, page: Page, *, now: datetime) -> int:
         (unit.path, unit.place): unit
         for unit in Unit.objects.of(row.workspace).filter(translation=row, is_here=True)
     }
-    if {path for path, _place in texts} - set(row.paths):
+    if {path for path, _place in texts if not attributes.is_one(path)} - set(row.paths):
         row.is_apart = True
         row.save(update_fields=["is_apart"])
         return 0
     edited = [
         unit
         for place, unit in units.items()
-        if unit.on_page and texts.get(place, unit.on_page) != unit.on_page
+        if (unit.on_page or attributes.is_one(unit.path)) and texts.get(place, unit.on_page) != unit.on_page
     ]
     later = [
         unit for unit in edited if unit.by_hand and unit.edited_at and unit.edited_at > revision.created_at
     ]
-    Unit.objects.bulk_create(put_aside(unit, texts[unit.path, unit.place], revision) for unit in later)
+    Unit.objects.bulk_create(
+        put_aside(unit, texts[unit.path, unit.place], actor=revision.user, at=revision.created_at)
+        for unit in later
+    )
     for unit in later:
         unit.on_page = texts[unit.path, unit.place]
     for unit in [unit for unit in edited if unit not in later]:
@@ -105,13 +113,36 @@ def take_edits(row: PageTranslation, page: Page, *, now: datetime) -> int:
     return len(edited)
 
 
-def put_aside(unit: Unit, html: str, revision) -> Unit:
+def take_said(row: PageTranslation, said: dict[tuple[str, int], str], *, now: datetime) -> list[Unit]:
+    """Make units of what a person wrote where a document's words stand, on whatever screen; return the units that are here.
+
+    Words that stood there before we wrote any are a person's. Where the unit has newer words of a person that were not
+    written yet, those stay and the others are kept aside.
+    """
+    units = list(Unit.objects.of(row.workspace).filter(translation=row, is_here=True))
+    changed, aside = [], []
+    for unit in units:
+        words = said.get((unit.path, unit.place), "")
+        if not words or words == unit.on_page:
+            continue
+        if unit.by_hand and unit.text not in (unit.on_page, words):
+            aside.append(put_aside(unit, words, actor=None, at=now))
+        elif unit.text != words:
+            note_edit(unit, words, made_from=unit.source, actor=None, now=now)
+        unit.on_page = words
+        changed.append(unit)
+    Unit.objects.bulk_create(aside)
+    Unit.objects.of(row.workspace).bulk_update(changed, EDITED)
+    return units
+
+
+def put_aside(unit: Unit, html: str, *, actor: User | None, at: datetime) -> Unit:
     """Return a unit, unsaved, that keeps words changed on the page when a later edit of the same text won."""
     aside = Unit(
         workspace_id=unit.workspace_id, translation_id=unit.translation_id, path=unit.path, place=unit.place, order=unit.order,
         source=unit.source, is_here=False,
     )  # fmt: skip
-    note_edit(aside, html, made_from=unit.source, actor=revision.user, now=revision.created_at)
+    note_edit(aside, html, made_from=unit.source, actor=actor, now=at)
     return aside
 
 

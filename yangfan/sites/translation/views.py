@@ -1,5 +1,7 @@
 """The console's translation screens: how the site stands in each language, one page unit by unit, runs, the review queue."""
 
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -12,12 +14,13 @@ from django.views.decorators.http import require_POST
 from yangfan.accounts.public import EDITORS, workspace_view
 from yangfan.core.ui.toasts import toast
 from yangfan.intelligence import public as intelligence
-from yangfan.sites.translation import actions, forms, languages, markup, queries, xliff
-from yangfan.sites.translation.models import PageTranslation, TranslationRun, Unit
+from yangfan.sites.translation import actions, forms, languages, markup, queries, whole, xliff
+from yangfan.sites.translation.models import PageTranslation, TranslationRun, Unit, XliffImport
 
 SECTION = {"section": "sites", "tab": "translation"}
 STATES = ("look", "flagged", "missing", "draft", "aside")
 AT_ONCE = 50  # units of the review queue on one screen
+WRONG_SHOWN = 200
 
 
 @workspace_view(EDITORS)
@@ -37,6 +40,7 @@ def overview(request):
         ],
         "targets": [(code, languages.name_of(code)) for code in have if code != source],
         "rows": queries.overview(request.workspace, source),
+        "beside": queries.texts_beside(request.workspace, source),
         "runs": runs[:5],
         "waiting": queries.waiting_for_a_look(request.workspace),
         "form": forms.WhatToTranslate(workspace=request.workspace, initial=_first_choice(request, source)),
@@ -107,14 +111,15 @@ def page(request, pk):
         "missing": (_("Not translated"), counts.get("missing", 0)), "draft": (_("Machine drafts"), counts.get("draft", 0)),
         "aside": (_("No longer on the page"), aside),
     }  # fmt: skip
-    translated = row.page()
+    translated, names, asked = row.page(), queries.names_of(row), request.GET.get("q", "").strip()[:80]
     context = {
         **SECTION, "row": row, "state": state, "counts": counts, "page": translated,
         "tabs": [
-            {"key": key, "label": label, "count": count, "url": f"{request.path}?state={key}" if key else request.path}
+            {"key": key, "label": label, "count": count, "url": f"{request.path}?{urlencode({'state': key, 'q': asked})}"}
             for key, (label, count) in labels.items() if count or key in ("", state)
         ],
-        "units": [_shown(unit, row) for unit in queries.units_of(row, state=state)],
+        "units": [_shown(unit, row, names=names) for unit in queries.units_of(row, state=state, holding=asked)],
+        "asked": asked, **_standing(row),
         "source_name": languages.name_of(row.source), "target_name": languages.name_of(row.target),
         "source_page": row.source_page(), "slug": translated.slug if translated else "",
         "may_have_slug": bool(translated and translated.depth > 2), "xliff": forms.XliffForm(),
@@ -129,12 +134,22 @@ def _directions(row: PageTranslation) -> dict:
     }
 
 
-def _shown(unit: Unit, row: PageTranslation, *, typed: str | None = None, error: str = "") -> dict:
+def _standing(row: PageTranslation) -> dict:
+    """Return how far the page is, for the line above its units."""
+    counts = queries.unit_counts(row.workspace, translation=row).get(row.pk) or {}
+    total, done = counts.get("total", 0), counts.get("done", 0)
+    return {"row": row, "counts": counts, "looked_at": round(100 * done / total) if total else 100}
+
+
+def _shown(
+    unit: Unit, row: PageTranslation, *, names: dict[str, str] | None = None, typed: str | None = None, error: str = ""
+) -> dict:  # fmt: skip
     """Return what one unit's part of the screen shows."""
     unit.translation = row
     words = markup.as_text(unit.text, like=unit.made_from or unit.source) if unit.text else ""
     return {
         "unit": unit, "source_text": markup.as_text(unit.source), "words": words, "typed": words if typed is None else typed,
+        "where": queries.name_in(names or {}, unit.path),
         "old_source": markup.differences(markup.as_text(unit.made_from), markup.as_text(unit.source)) if unit.is_stale else None,
         "why_refused": actions.refusal_in_words(unit.problems) if unit.problems else "", "error": error,
         **_directions(row),
@@ -165,8 +180,11 @@ def unit(request, pk):
         found.refresh_from_db()
     source = markup.as_text(found.source)
     alike = intelligence.alike(workspace=request.workspace, text=source, source=row.source, target=row.target)
-    shown = {**_shown(found, row, typed=typed, error=error), "alike": alike, "is_part": True}
-    return render(request, "sites/translation/unit.html", {"each": shown}, status=422 if error else 200)
+    shown = {
+        **_shown(found, row, names=queries.names_of(row), typed=typed, error=error), "alike": alike, "is_part": True,
+    }  # fmt: skip
+    context = {"each": shown, "is_alone": request.htmx, **_standing(row)}
+    return render(request, "sites/translation/unit.html", context, status=422 if error else 200)
 
 
 def _do(found: Unit, deed: str, request) -> None:
@@ -224,12 +242,15 @@ def page_deed(request, pk):
 def review(request):
     """Every text that waits for a person, across pages."""
     target, state = request.GET.get("language", ""), request.GET.get("state", "")
-    units = queries.to_look_at(request.workspace, target=target, state=state)
+    asked = request.GET.get("q", "").strip()[:80]
+    units = queries.to_look_at(request.workspace, target=target, state=state, holding=asked)
     shown = Paginator(units, AT_ONCE).get_page(request.GET.get("page"))
     codes = queries.languages_of(request.workspace)
+    names = {row.pk: queries.names_of(row) for row in {each.translation for each in shown}}
     context = {
-        **SECTION, "units": [_shown(each, each.translation) for each in shown], "shown": shown,
-        "language": target, "state": state, "codes": [(code, languages.name_of(code)) for code in codes],
+        **SECTION, "units": [_shown(each, each.translation, names=names[each.translation_id]) for each in shown],
+        "shown": shown, "asked": asked, "language": target, "counts": queries.waiting_by_state(request.workspace, target=target),
+        "query": urlencode({"language": target, "state": state, "q": asked}), "state": state, "codes": [(code, languages.name_of(code)) for code in codes],
     }  # fmt: skip
     return render(request, "sites/translation/review.html", context)
 
@@ -278,6 +299,58 @@ def xliff_file(request, pk):
     return render(
         request, "sites/translation/xliff.html", {**SECTION, "row": row, "taken": taken}, status=422
     )
+
+
+@workspace_view(EDITORS)
+def whole_xliff(request):
+    """The whole site for an agency: GET with languages gives the file, POST takes one in."""
+    have = queries.languages_of(request.workspace)
+    if not have:
+        return render(request, "sites/screens/none.html", SECTION)
+    source = request.GET.get("source") if request.GET.get("source") in have else have[0]
+    others = [code for code in have if code != source]
+    asked = request.GET if "targets" in request.GET else None
+    out = forms.XliffExportForm(
+        asked, workspace=request.workspace, source=source, initial={"source": source, "targets": others}
+    )
+    if asked and out.is_valid():
+        name, content = whole.export(
+            workspace=request.workspace, source=source, targets=out.cleaned_data["targets"], pages=out.wanted(),
+            now=timezone.now(),
+        )  # fmt: skip
+        kind = "application/zip" if name.endswith(".zip") else "application/xliff+xml"
+        response = HttpResponse(content, content_type=kind)
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+    back = forms.XliffImportForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and back.is_valid():
+        file = back.cleaned_data["file"]
+        row = whole.keep_file(
+            workspace=request.workspace, filename=file.name, content=file.read(), publish=back.cleaned_data["publish"],
+            actor=request.user, now=timezone.now(),
+        )  # fmt: skip
+        return redirect("sites_translation_import", request.workspace.slug, row.pk)
+    context = {
+        **SECTION, "out": out, "back": back, "source": source, "source_name": languages.name_of(source),
+        "imports": XliffImport.objects.of(request.workspace).defer("content", "wrong")[:8],
+    }  # fmt: skip
+    return render(
+        request, "sites/translation/agency.html", context, status=422 if out.errors or back.errors else 200
+    )
+
+
+@workspace_view(EDITORS)
+def xliff_import(request, pk):
+    """How far an import is and what came of it; POST takes in the rest without what is wrong."""
+    rows = XliffImport.objects.of(request.workspace).defer("content")
+    row = get_object_or_404(rows, pk=pk)
+    row.workspace = request.workspace
+    if request.method == "POST":
+        whole.take_without_wrong(row, now=timezone.now())
+        return redirect("sites_translation_import", request.workspace.slug, row.pk)
+    context = {**SECTION, "row": row, "wrong": row.wrong[:WRONG_SHOWN], "good": row.units - len(row.wrong)}
+    name = "sites/translation/import_progress.html" if request.htmx else "sites/translation/import.html"
+    return render(request, name, context)
 
 
 def _row(request, pk) -> PageTranslation:

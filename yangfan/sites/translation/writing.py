@@ -14,7 +14,7 @@ from wagtail_localize.strings import StringValue
 from yangfan.accounts.public import User
 from yangfan.sites.gate.groups import prepare_groups
 from yangfan.sites.pages.models import HomePage
-from yangfan.sites.translation import markup
+from yangfan.sites.translation import attributes, markup
 from yangfan.sites.translation.languages import locale_of
 from yangfan.sites.translation.models import PageTranslation, Unit
 from yangfan.sites.translation.reading import words_of
@@ -42,7 +42,8 @@ def write(
     own_slug = page.slug
     copy_synchronised_fields(original, page)
     page.slug = own_slug
-    ingest_segments(original, page, original.locale, locale, _filled(segments, units, row))
+    put_into_blocks(original, page, segments, units, source=row.source, target=row.target)
+    attributes.write(page, units)
     page.locale = locale
     revision = page.save_revision(user=actor, changed=True)
     if not page.live and not publish:
@@ -64,14 +65,22 @@ def _new_page(original: Page, locale, row: PageTranslation) -> Page:
     return page
 
 
-def _filled(segments: list, units: list[Unit], row: PageTranslation) -> list:
+def put_into_blocks(original, twin, segments: list, units: list[Unit], *, source: str, target: str) -> None:
+    """Give `twin` the fields and blocks of `original` with the units' words in them; unsaved."""
+    filled = _filled(segments, units, source=source, target=target)
+    ingest_segments(original, twin, original.locale, locale_of(target), filled)
+
+
+def _filled(segments: list, units: list[Unit], *, source: str, target: str) -> list:
     """Return the segments with the units' words in place of the source's."""
     words = {unit.order: unit.shown for unit in units}
     filled = []
     for segment in segments:
+        if isinstance(segment, attributes.Said):
+            continue
         if isinstance(segment, StringSegmentValue):
             html = markup.fitting(words.get(segment.order, segment.string.data), segment.attrs)
-            html = own_address(html, source=row.source, target=row.target)
+            html = own_address(html, source=source, target=target)
             filled.append(
                 StringSegmentValue(
                     segment.path, StringValue(html), attrs=segment.attrs or {}, order=segment.order
@@ -96,6 +105,6 @@ def _note_written(
     for unit in units:
         unit.on_page = words.get((unit.path, unit.place), "")
     Unit.objects.of(row.workspace).bulk_update(units, ["on_page"])
-    row.paths = sorted({path for path, _place in words})
+    row.paths = sorted({path for path, _place in words if not attributes.is_one(path)})
     row.written_revision, row.written_at = revision_id, now
     row.save(update_fields=["paths", "written_revision", "written_at"])

@@ -4,6 +4,7 @@ Inline tags travel as <g>, line breaks as <x>; every trans-unit carries the unit
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from xml.etree import ElementTree as xml
@@ -13,12 +14,13 @@ from defusedxml.ElementTree import fromstring
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from yangfan.accounts.public import User
+from yangfan.accounts.public import User, Workspace
 from yangfan.sites.translation import actions, markup
 from yangfan.sites.translation.models import PageTranslation, Unit
 
 NS = "urn:oasis:names:tc:xliff:document:1.2"
-MOST_BYTES = 10_000_000
+MOST_BYTES = 40_000_000
+EVERY = 25  # units between two signs of life
 _TAG = re.compile(r"(</?[A-Za-z][^<>]*/?>)")
 STATES = {"missing": "new", "waiting": "needs-translation", "flagged": "needs-review-translation", "draft": "needs-review-translation",
           "done": "final"}  # fmt: skip
@@ -28,24 +30,64 @@ class Unreadable(Exception):
     """The file is no XLIFF 1.2 of this page."""
 
 
+@dataclass(frozen=True)
+class Wrong:
+    """A unit that cannot be taken: of which page, its source, what the file says, and why not."""
+
+    number: str
+    why: str
+    page: str = ""
+    row: int = 0
+    path: str = ""
+    source: str = ""
+    words: str = ""
+
+
 @dataclass
 class Taken:
-    """What came of a file: `count` units changed, `same` were as in the file, `wrong` as (unit, why)."""
+    """What came of a file: `count` units changed, `same` were as in the file, `wrong` are the others."""
 
     count: int = 0
     same: int = 0
-    wrong: list[tuple[str, str]] = field(default_factory=list)
+    wrong: list[Wrong] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One unit of a file with a translation."""
+
+    row: PageTranslation
+    number: str
+    source: str
+    target: str
 
 
 def export(row: PageTranslation) -> bytes:
     """Return the page's units as an XLIFF 1.2 document."""
+    return export_all([row])
+
+
+def export_all(rows: list[PageTranslation]) -> bytes:
+    """Return the units of many pages as one XLIFF 1.2 document, a <file> each."""
     xml.register_namespace("", NS)
     root = xml.Element(f"{{{NS}}}xliff", version="1.2")
+    units: dict[int, list[Unit]] = {row.pk: [] for row in rows}
+    if rows:
+        for unit in Unit.objects.of(rows[0].workspace).filter(translation__in=list(units), is_here=True):
+            units[unit.translation_id].append(unit)
+    for row in rows:
+        _write_file(root, row, units[row.pk])
+    return xml.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _write_file(root: xml.Element, row: PageTranslation, units: list[Unit]) -> None:
     document = xml.SubElement(root, f"{{{NS}}}file", {
         "original": f"yangfan:{row.key}", "source-language": _tag(row.source), "target-language": _tag(row.target), "datatype": "html",
     })  # fmt: skip
+    head = xml.SubElement(document, f"{{{NS}}}header")
+    xml.SubElement(head, f"{{{NS}}}note").text = row.title
     body = xml.SubElement(document, f"{{{NS}}}body")
-    for unit in Unit.objects.of(row.workspace).filter(translation=row, is_here=True):
+    for unit in units:
         element = xml.SubElement(body, f"{{{NS}}}trans-unit", {"id": str(unit.pk), "resname": unit.path})
         _fill(xml.SubElement(element, f"{{{NS}}}source"), unit.source)
         if unit.text:
@@ -53,7 +95,6 @@ def export(row: PageTranslation) -> bytes:
         if unit.is_stale:
             note = xml.SubElement(element, f"{{{NS}}}note")
             note.text = f"Translated from an older source: {markup.as_text(unit.made_from)}"
-    return xml.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
 def _tag(code: str) -> str:
@@ -87,37 +128,29 @@ def _fill(parent: xml.Element, unit: str) -> None:
                 last = None
 
 
-def take_in(row: PageTranslation, content: bytes, *, actor: User, now: datetime) -> Taken:
-    """Take the translations of a file as a person's. Nothing is taken while one unit is wrong. Raises Unreadable."""
-    taken, changes = Taken(), []
-    for number, source, target in _units_in(row, content):
-        unit = (
-            Unit.objects.of(row.workspace).filter(translation=row, pk=number).first()
-            if number.isdigit()
-            else None
-        )
-        if unit is None:
-            taken.wrong.append((number, _("This page has no such unit.")))
-            continue
-        unit.translation, unit.workspace = row, row.workspace
-        try:
-            words = markup.as_text(target, like=source or unit.source)
-            if unit.text and markup.as_unit(words, like=source or unit.source) == unit.text:
-                taken.same += 1
-                continue
-            changes.append((unit, words, source if source and source != unit.source else unit.source))
-            problems = actions.engine.problems_of(
-                workspace=row.workspace,
-                unit=changes[-1][2],
-                words=words,
-                source=row.source,
-                target=row.target,
-            )
-            if problems:
-                taken.wrong.append((number, actions.refusal_in_words(problems)))
-        except markup.BadMarkup as error:
-            taken.wrong.append((number, actions.refusal_in_words([("markup", str(error), "")])))
-    if taken.wrong:
+def take_in(
+    row: PageTranslation, content: bytes, *, actor: User, now: datetime, skip_wrong: bool = False
+) -> Taken:
+    """Take the translations of a page's file as a person's. Nothing is taken while one unit is wrong. Raises Unreadable."""
+    offers, strangers = read(row.workspace, content, only=row)
+    return take_offers(offers, strangers, actor=actor, now=now, skip_wrong=skip_wrong)
+
+
+def take_offers(
+    offers: list[Offer], strangers: list[Wrong], *, actor: User, now: datetime, skip_wrong: bool = False,
+    looked_at: Callable[[int], None] = lambda count: None,
+) -> Taken:  # fmt: skip
+    """Take what `read` found; with `skip_wrong` the good units are taken though others are wrong."""
+    taken, changes = Taken(wrong=list(strangers)), []
+    known = _units_of(offers)
+    for count, offer in enumerate(offers, start=1):
+        unit = known.get((offer.row.pk, offer.number))
+        change = _looked_at(offer, unit, taken)
+        if change:
+            changes.append(change)
+        if count % EVERY == 0 or count == len(offers):
+            looked_at(count)
+    if taken.wrong and not skip_wrong:
         return taken
     with transaction.atomic():
         for unit, words, seen in changes:
@@ -126,26 +159,98 @@ def take_in(row: PageTranslation, content: bytes, *, actor: User, now: datetime)
     return taken
 
 
-def _units_in(row: PageTranslation, content: bytes) -> list[tuple[str, str, str]]:
-    """Return (number, source, target) of every unit with a target."""
+def _units_of(offers: list[Offer]) -> dict[tuple[int, str], Unit]:
+    rows = {offer.row.pk: offer.row for offer in offers}
+    found = {}
+    for row in rows.values():
+        for unit in Unit.objects.of(row.workspace).filter(translation=row):
+            unit.translation, unit.workspace = row, row.workspace
+            found[row.pk, str(unit.pk)] = unit
+    return found
+
+
+def _looked_at(offer: Offer, unit: Unit | None, taken: Taken) -> tuple[Unit, str, str] | None:
+    """Return the change an offer asks for; None when it asks for none or is wrong, as `taken` then says."""
+    if unit is None:
+        why = _("This page has no such unit.")
+        taken.wrong.append(Wrong(offer.number, why, offer.row.title, offer.row.pk))
+        return None
+    seen = offer.source or unit.source
+    try:
+        words = markup.as_text(offer.target, like=seen)
+        if unit.text and markup.as_unit(words, like=seen) == unit.text:
+            taken.same += 1
+            return None
+        row = offer.row
+        problems = actions.engine.problems_of(
+            workspace=row.workspace, unit=seen, words=words, source=row.source, target=row.target
+        )
+    except markup.BadMarkup as error:
+        words, problems = offer.target, [("markup", str(error), "")]
+    if not problems:
+        return unit, words, seen
+    why = actions.refusal_in_words(problems)
+    taken.wrong.append(
+        Wrong(offer.number, why, offer.row.title, offer.row.pk, unit.path, markup.as_text(unit.source), words)
+    )
+    return None
+
+
+def read(
+    workspace: Workspace, content: bytes, *, only: PageTranslation | None = None
+) -> tuple[list[Offer], list[Wrong]]:
+    """Return every unit with a translation, and the <file>s that are none of ours. Raises Unreadable.
+
+    With `only` the file has to be of this one page.
+    """
     if len(content) > MOST_BYTES:
-        raise Unreadable(_("The file is larger than 10 MB."))
+        raise Unreadable(_("The file is larger than %(mb)d MB.") % {"mb": MOST_BYTES // 10**6})
     try:
         root = fromstring(content, forbid_dtd=True)
     except (xml.ParseError, DefusedXmlException, ValueError) as error:
         raise Unreadable(_("It is no XML that can be read (%(why)s).") % {"why": error}) from error
     if root.tag != f"{{{NS}}}xliff" or root.get("version") != "1.2":
         raise Unreadable(_("It is no XLIFF 1.2."))
-    document = root.find(f"{{{NS}}}file")
-    if document is None or document.get("original") != f"yangfan:{row.key}":
+    documents = root.findall(f"{{{NS}}}file")
+    if only is not None:
+        _check_is_of(only, documents)
+    rows = {
+        (f"yangfan:{row.key}", row.target): row
+        for row in PageTranslation.objects.of(workspace).exclude(is_apart=True)
+    }
+    offers, strangers = [], []
+    for document in documents:
+        name, target = document.get("original") or "", (document.get("target-language") or "").lower()
+        row = only or rows.get((name, target))
+        if row is None:
+            why = _("No page of this site in this language: %(language)s.") % {"language": target or "—"}
+            strangers.append(Wrong(name[:80], why, _note(document)))
+            continue
+        row.workspace = workspace
+        offers += _offers_of(row, document)
+    return offers, strangers
+
+
+def _check_is_of(row: PageTranslation, documents: list) -> None:
+    if len(documents) != 1 or documents[0].get("original") != f"yangfan:{row.key}":
         raise Unreadable(_("It belongs to another page."))
-    if (document.get("target-language") or "").lower() != row.target:
+    if (documents[0].get("target-language") or "").lower() != row.target:
         raise Unreadable(_("It is in another language."))
+
+
+def _note(document) -> str:
+    note = document.find(f"{{{NS}}}header/{{{NS}}}note")
+    return ((note.text if note is not None else "") or "")[:120]
+
+
+def _offers_of(row: PageTranslation, document) -> list[Offer]:
     found = []
     for unit in document.iter(f"{{{NS}}}trans-unit"):
         source, target = unit.find(f"{{{NS}}}source"), unit.find(f"{{{NS}}}target")
         if target is not None and _html(target).strip():
-            found.append((unit.get("id", ""), _html(source) if source is not None else "", _html(target)))
+            found.append(
+                Offer(row, unit.get("id", ""), _html(source) if source is not None else "", _html(target))
+            )
     return found
 
 

@@ -10,11 +10,19 @@
     const next = field(all[all.indexOf(unit) + step]);
     if (next) { next.focus(); next.closest("[data-unit]").scrollIntoView({ block: "nearest" }); }
   };
+  const WAITS = ".tr-flagged, .tr-missing, .tr-waiting, .tr-draft";
+  const moveToWaiting = (unit) => {
+    const all = units();
+    const at = all.indexOf(unit);
+    const next = field([...all.slice(at + 1), ...all.slice(0, at)].find((one) => one.matches(WAITS)));
+    if (next) { next.focus(); next.closest("[data-unit]").scrollIntoView({ block: "nearest" }); }
+  };
   document.addEventListener("keydown", (event) => {
     const unit = event.target.closest && event.target.closest("[data-unit]");
     if (!unit || event.isComposing) return;
     if (event.ctrlKey && event.key === "Enter") { event.preventDefault(); goOnFrom = unit.id; press(unit, "save"); }
     else if (event.altKey && event.code === "KeyA") { event.preventDefault(); goOnFrom = unit.id; press(unit, "accept"); }
+    else if (event.altKey && event.code === "KeyN") { event.preventDefault(); moveToWaiting(unit); }
     else if (event.altKey && event.key === "ArrowDown") { event.preventDefault(); move(unit, 1); }
     else if (event.altKey && event.key === "ArrowUp") { event.preventDefault(); move(unit, -1); }
   });

@@ -79,7 +79,7 @@ def test_a_broken_figure_is_named_by_its_unit_and_nothing_is_taken(row, marketer
     content = f"{content[:at]}>21 kg<{content[at + 7 :]}".encode()
     taken = xliff.take_in(row, content, actor=marketer, now=NOW)
     number = str(next(unit.pk for source, unit in units(row).items() if "12 kg" in source))
-    assert [each[0] for each in taken.wrong] == [number] and "21" in taken.wrong[0][1]
+    assert [each.number for each in taken.wrong] == [number] and "21" in taken.wrong[0].why
     assert not any(unit.by_hand for unit in units(row).values())
     address = reverse("sites_translation_xliff", args=["tidelane", row.pk])
     answer = client_of(marketer).post(address, {"file": SimpleUploadedFile("a.xlf", content)})
