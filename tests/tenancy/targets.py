@@ -104,6 +104,7 @@ class Targets:
             "uidb36": ["1"],
             "language": ["en"],
             "connector": ["xiaohongshu_leads"],
+            "code": ["nonsense"],
         }
         if part in own:
             return own[part]
