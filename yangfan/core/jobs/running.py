@@ -75,7 +75,8 @@ def start_due(now: datetime) -> int:
     due = AutopilotPlan.objects.filter(
         _is_free(), ~Exists(off), job__in=[job.key for job in planned()], next_at__lte=now
     )
-    return sum(_queue(pk) for pk in due.order_by("next_at").values_list("pk", flat=True)[:AT_ONCE])
+    turns = due.order_by("next_at").values_list("pk", "next_at")[:AT_ONCE]
+    return sum(_queue(pk, turn=turn) for pk, turn in turns)
 
 
 def start_due_now(_wall: datetime) -> None:
@@ -129,13 +130,17 @@ def _is_free() -> Q:
     return Q(run_id="") | Q(busy_until__lte=timezone.now())
 
 
-def _queue(pk: int, *, is_asked: bool = False) -> bool:
-    """Claim the job for a new run and queue its task, both or neither; False when somebody else did."""
+def _queue(pk: int, *, turn: datetime | None = None, is_asked: bool = False) -> bool:
+    """Claim the job for a new run and queue its task, both or neither; False when somebody else did.
+
+    `turn` is the moment it was due: another scheduler may have had this turn run, and over, since we saw it.
+    """
     from yangfan.core.jobs.tasks import run_job  # the task calls back into this module
 
     run_id = uuid4().hex
     with transaction.atomic():
-        claimed = AutopilotPlan.objects.filter(_is_free(), pk=pk).update(
+        free = AutopilotPlan.objects.filter(_is_free(), pk=pk)
+        claimed = (free if turn is None else free.filter(next_at=turn)).update(
             run_id=run_id, is_asked=is_asked, is_running=False, busy_until=timezone.now() + IN_QUEUE
         )
         if claimed:
