@@ -79,8 +79,9 @@ audit: $(VENV)/.dev system ## Lighthouse on home, product and article of the dem
 	@cd scripts/audit && npm ci --ignore-scripts --silent && touch node_modules/vnu-jar
 	@$(BIN)/python scripts/audit/run.py
 
-screenshots: $(VENV)/.dev system ## Take the pictures of the README from the running demo
+screenshots: $(VENV)/.dev system ## Take the pictures of the README from the running demo, those of the guides from trades' sites
 	@$(BIN)/python scripts/screenshots.py
+	@$(BIN)/python scripts/trade_pictures.py
 
 # --- keeping up ---------------------------------------------------------------------------------------------------
 lock: $(VENV)/.dev ## Pin requirements/*.in again, with hashes and without index addresses
