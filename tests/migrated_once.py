@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import setup_databases
 
@@ -42,6 +43,7 @@ def make_database(*, verbosity: int):
         with sqlite3.connect(kept) as source:
             source.backup(connection.connection)
         source.close()
+        ContentType.objects.clear_cache()  # the ids of the tables that were copied away
     else:
         draft = kept.with_suffix(f".{os.getpid()}")
         with sqlite3.connect(draft) as target:
