@@ -45,8 +45,6 @@ from yangfan.connectors.platforms.actions import (
     connect_account,
     disconnect_account,
     fresh_account,
-    keep_tokens,
-    note_trouble,
     with_token,
 )
 from yangfan.connectors.platforms.models import Account
@@ -58,7 +56,7 @@ __all__ = [
     "ParsedMail", "PlatformClient", "Reference", "SentMail", "Taken", "Tokens", "WebhookDelivery", "account_of",
     "answers_address", "change_account", "check_account", "check_host", "connect_account", "connectors_registry",
     "disconnect_account", "dispatch_kinds", "fresh_account", "goes_to_outbox", "guarded", "incoming_mail",
-    "is_dangerous", "is_signed", "keep_tokens", "load_connectors", "loop_mark", "new_message_id", "note_trouble",
+    "is_dangerous", "is_signed", "load_connectors", "loop_mark", "new_message_id",
     "outgoing", "own_addresses", "refusal_of", "send_mail", "send_notification", "tokens_in", "try_target",
     "webhook_inbox", "with_token",
 ]  # fmt: skip

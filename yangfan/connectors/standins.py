@@ -5,6 +5,7 @@ A stand-in is a class with `key` and methods marked by `@route`. It keeps its st
 PORT CLASS…`, each below its key).
 """
 
+import json
 import sys
 import threading
 from collections import deque
@@ -71,8 +72,6 @@ DROPPED = object()
 
 def json_answer(data, status: int = 200, **headers) -> Response:
     """Return JSON data as an answer."""
-    import json
-
     text = json.dumps(data, ensure_ascii=False)
     return Response(text, status, headers={name.replace("_", "-"): value for name, value in headers.items()},
                     content_type="application/json; charset=utf-8")  # fmt: skip
@@ -92,9 +91,9 @@ def server_of(app, port: int = 0):
 
 
 @contextmanager
-def serving(standin: StandIn) -> Iterator[str]:
-    """Serve a stand-in in a thread; yields its address."""
-    server = server_of(standin)
+def serving(app) -> Iterator[str]:
+    """Serve a stand-in (any WSGI application) in a thread; yields its address."""
+    server = server_of(app)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

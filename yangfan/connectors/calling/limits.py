@@ -1,6 +1,7 @@
 """How often an account may call its platform. Kept in Redis where there is one, else in each process."""
 
 import os
+import time
 from datetime import timedelta
 from functools import cache
 
@@ -23,13 +24,7 @@ def take_turn(account, rules: tuple[str, ...]) -> None:
     for rule in parsed:
         if not _limiter().test(rule, account.connector, str(account.pk)):
             reset = _limiter().get_window_stats(rule, account.connector, str(account.pk)).reset_time
-            wait = timedelta(seconds=max(1.0, reset - _now()))
+            wait = timedelta(seconds=max(1.0, reset - time.time()))
             raise ApiError("quota", f"our own limit for this account: {rule}", retry_after=wait)
     for rule in parsed:
         _limiter().hit(rule, account.connector, str(account.pk))
-
-
-def _now() -> float:
-    import time
-
-    return time.time()

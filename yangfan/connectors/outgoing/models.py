@@ -51,8 +51,3 @@ class Dispatch(WorkspaceModel):
 
     def __str__(self):
         return f"{self.kind} {self.key}"
-
-    @property
-    def is_over(self) -> bool:
-        """Nothing more happens by itself."""
-        return self.state in (self.State.DONE, self.State.FAILED, self.State.RECALLED)

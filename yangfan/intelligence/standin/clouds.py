@@ -9,17 +9,16 @@ import hmac
 import json
 import re
 import sys
-import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from urllib.parse import quote
 
-from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
+
+from yangfan.connectors.standins import server_of
 
 TONGUES = (
     "zh",
@@ -278,20 +277,6 @@ class AliyunStandIn(Cloud):
         return {"Code": refused.code, "Message": refused.words, "RequestId": "stand-in"}
 
 
-@contextmanager
-def served(cloud: Cloud):
-    """Run one on loopback for as long as this block; give its address."""
-    server = make_server("127.0.0.1", 0, cloud, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
 def main() -> None:
     def say(text: str, _source: str, target: str) -> str:
         return f"[{target}] {text}"
@@ -305,7 +290,7 @@ def main() -> None:
             return baidu(environ, start_response)
         return (tencent if "HTTP_X_TC_ACTION" in environ else aliyun)(environ, start_response)
 
-    make_server("127.0.0.1", int(sys.argv[1]), whichever, threaded=True).serve_forever()
+    server_of(whichever, int(sys.argv[1])).serve_forever()
 
 
 if __name__ == "__main__":

@@ -41,7 +41,6 @@ class Mastodon(connectors.Connector, promotion.Publisher):
     rules = promotion.PostRules(
         text_max=500, counts="weighted", images_max=4, image_bytes=8_000_000, link="text"
     )
-    is_repeatable = True  # Idempotency-Key: the same key within an hour is the same post
     channels = ("organic_social",)
 
     def rules_of(self, account) -> promotion.PostRules:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils.translation import gettext as _
+
 from yangfan.events import public as events
 from yangfan.events import stats
 from yangfan.promotion.budgets.models import GOALS, BudgetLine
@@ -132,8 +134,6 @@ def _pace(key, titles, month, budget, daily: dict[date, Decimal], until: date | 
 
 
 def stats_not_allocated():
-    from django.utils.translation import gettext as _
-
     return _("Not allocated")
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
+from yangfan.connectors import public as connectors
+
 
 @dataclass(frozen=True)
 class PostRules:
@@ -90,7 +92,6 @@ class Publisher(ABC):
     """Mixed into a connector that publishes by interface."""
 
     rules = PostRules()
-    is_repeatable = False  # the platform itself knows the key of a post that comes twice
     channels: tuple[
         str, ...
     ] = ()  # which channel views and visits belong to; the first that the workspace has
@@ -105,8 +106,6 @@ class Publisher(ABC):
 
     def find(self, account, piece: Piece) -> Published | None:
         """Return the post when it is there already; raise connectors.CannotAsk where nobody can tell."""
-        from yangfan.connectors import public as connectors
-
         raise connectors.CannotAsk
 
     def figures(self, account, remote_ids: Iterable[str]) -> list[PostFigures]:

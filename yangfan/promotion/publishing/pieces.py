@@ -1,16 +1,16 @@
 """A post as it goes out: its link with campaign parameters, its pictures within the platform's rules."""
 
 import io
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from PIL import Image
 
 from yangfan.connectors import public as connectors
+from yangfan.promotion.links.addresses import tagged
 from yangfan.promotion.publishing.base import Picture, Piece, PostRules
 from yangfan.promotion.publishing.models import Post
 from yangfan.sites import public as sites
@@ -34,13 +34,11 @@ def tracked_link(post: Post) -> str:
     link = post.content.link
     if not link:
         return ""
-    parts = urlsplit(link)
-    query = dict(parse_qsl(parts.query, keep_blank_values=True))
-    ours = {
+    tags = {
         "utm_source": post.platform.replace("_", "-"), "utm_medium": MEDIUM,
         "utm_campaign": slugify(post.content.campaign, allow_unicode=True) or "posts", "utm_content": f"post-{post.pk}",
     }  # fmt: skip
-    return urlunsplit(parts._replace(query=urlencode(ours | query)))
+    return tagged(link, tags)
 
 
 def images_of(post_or_content):
@@ -84,8 +82,6 @@ def hand_off_address(post: Post) -> str:
 
 def tell_it_is_yours(post: Post) -> None:
     """Tell the workspace's chat groups that a post waits to be posted by hand; the post waits on its page whatever happens."""
-    from django.utils import timezone
-
     for target in connectors.NotifyTarget.objects.of(post.workspace).filter(is_on=True):
         with translation.override(post.workspace.language):
             title = _("Post this on %(account)s now") % {"account": post.account_name}

@@ -196,7 +196,7 @@ def _card(request, post: Post, form=None) -> dict:
     return {
         "post": post, "rules": rules, "whole": whole, "length": length_of(whole, rules.counts), "faults": faults, "stops": any(fault.stops for fault in faults),
         "price": price_of(text=post.text, link=post.content.link, rules=rules), "may_write": may_write(request),
-        "form": form or forms.PostForm(post=post), "when": forms.WhenForm(initial=initial, prefix=f"when{post.pk}"),
+        "form": form or (forms.PostForm(post=post) if post.is_open else None), "when": forms.WhenForm(initial=initial, prefix=f"when{post.pk}"),
         "pictures": pieces.images_of(post), "is_by_hand": isinstance(post.plan, HandOff), "address": address,
         "qr": segno.make(address, error="m").svg_inline(scale=3, border=2) if post.state == Post.State.HANDED else "",
     }  # fmt: skip

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import translation
 from django.utils.translation import ngettext
 
-from yangfan.accounts.public import EDITORS, members_of
+from yangfan.accounts.public import EDITORS, Workspace, members_of
 from yangfan.connectors import public as connectors
 from yangfan.core.jobs import autopilot
 from yangfan.events import public as events
@@ -177,8 +177,6 @@ def send_due(now: datetime) -> None:
 
 def watch_all(now: datetime) -> None:
     """Look at every workspace that spends money and has not switched the job off."""
-    from yangfan.accounts.public import Workspace
-
     send_due(now)
     for workspace in Workspace.objects.filter(counting_to=None):
         if not autopilot.is_on(workspace.pk, JOB) or not budgets.has_any_cost(workspace):

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 import pytest
 from django.utils import translation
 
+from yangfan.connectors.standins import serving
 from yangfan.intelligence.public import TranslationUnavailable, translate, translator_for
-from yangfan.intelligence.standin.clouds import Account, AliyunStandIn, BaiduStandIn, TencentStandIn, served
+from yangfan.intelligence.standin.clouds import Account, AliyunStandIn, BaiduStandIn, TencentStandIn
 from yangfan.intelligence.translation.base import Job, providers
 from yangfan.intelligence.translation.models import TranslationService, TranslationUsage
 from yangfan.intelligence.translation.providers import aliyun, baidu, tencent
@@ -44,7 +45,7 @@ def cloud(workspace, settings):
                 "key_id": f"{kind}-app",
                 "key": "s3cret",
                 "calls_per_second": 500,
-                "base_url": stack.enter_context(served(stand_in)),
+                "base_url": stack.enter_context(serving(stand_in)),
             }
             TranslationService.objects.create(workspace=workspace, **(row | change))
             return stand_in
